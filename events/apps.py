@@ -1,0 +1,9 @@
+"""Training and events."""
+
+from django.apps import AppConfig
+
+
+class EventsConfig(AppConfig):
+    """Never imports campaigns."""
+
+    name = "events"

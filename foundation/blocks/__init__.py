@@ -1,0 +1,1 @@
+"""The shared blocks, one file for each family."""

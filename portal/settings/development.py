@@ -1,0 +1,7 @@
+"""For `manage.py runserver`: tracebacks on, templates reread, tasks run at once."""
+
+from portal.settings.base import *
+
+DEBUG = True
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "QUEUES": ["default", "mail"]}}
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
