@@ -6,7 +6,7 @@ organisation know media, pages knows them all, listings knows pages.
 
 from foundation.models.art import PageArt
 from foundation.models.listings import IndexPage
-from foundation.models.media import Document, Image, Rendition
+from foundation.models.media import LibraryDocument, LibraryImage, Rendition
 from foundation.models.navigation import Navigation
 from foundation.models.organisation import OrganisationSettings
 from foundation.models.pages import BasePage
@@ -14,8 +14,8 @@ from foundation.models.topics import PageTopic, Topic
 
 __all__ = [
     "BasePage",
-    "Document",
-    "Image",
+    "LibraryDocument",
+    "LibraryImage",
     "IndexPage",
     "Navigation",
     "OrganisationSettings",

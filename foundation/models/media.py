@@ -7,7 +7,7 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 
 
-class Image(AbstractImage):
+class LibraryImage(AbstractImage):
     """A picture with what a screen reader says in its place."""
 
     is_decorative = models.BooleanField(
@@ -55,7 +55,7 @@ class Image(AbstractImage):
 class Rendition(AbstractRendition):
     """One size and format of an image."""
 
-    image = models.ForeignKey(Image, on_delete=models.CASCADE, related_name="renditions")
+    image = models.ForeignKey(LibraryImage, on_delete=models.CASCADE, related_name="renditions")
 
     class Meta:
         constraints = [
@@ -65,7 +65,7 @@ class Rendition(AbstractRendition):
         ]
 
 
-class Document(AbstractDocument):
+class LibraryDocument(AbstractDocument):
     """A file beside the pages: a form, a flyer. Reports have their own files, with versions and embargo."""
 
     admin_form_fields = ("title", "file", "collection", "tags")

@@ -10,7 +10,7 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from foundation.blocks.links import LinkBlock
 from foundation.colours import HEX, MINIMUM_TEXT_CONTRAST, contrast
 from foundation.fields import BodyField
-from foundation.models.media import Image
+from foundation.models.media import LibraryImage
 
 PAPER, INK, ACCENT = "#f6eee4", "#161b2b", "#b8102b"
 is_hex_colour = RegexValidator(HEX, _("Write the colour as # and six digits, such as #b8102b."))
@@ -30,7 +30,7 @@ class OrganisationSettings(BaseSiteSetting):
     location = models.CharField(_("location"), max_length=120, blank=True)
     parent_organisation = models.CharField(_("parent organisation"), max_length=120, blank=True)
     logo = models.ForeignKey(
-        Image, verbose_name=_("logo"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        LibraryImage, verbose_name=_("logo"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     contact_email = models.EmailField(_("contact e-mail"), blank=True)
     security_email = models.EmailField(

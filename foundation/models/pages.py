@@ -10,7 +10,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
-from foundation.models.media import Image
+from foundation.models.media import LibraryImage
 from foundation.querysets import BasePageManager
 
 
@@ -30,7 +30,7 @@ class BasePage(Page):
         help_text=_("One or two plain sentences for cards, search results and shared links."),
     )
     listing_image = models.ForeignKey(
-        Image,
+        LibraryImage,
         verbose_name=_("listing image"),
         null=True,
         blank=True,
@@ -39,7 +39,7 @@ class BasePage(Page):
         help_text=_("Takes the place of the drawn pattern."),
     )
     social_image = models.ForeignKey(
-        Image,
+        LibraryImage,
         verbose_name=_("social image"),
         null=True,
         blank=True,
