@@ -1,10 +1,14 @@
 """For the tests: fast where speed hides nothing, real everywhere else."""
 
+import hashlib
 import os
+import sys
 import tempfile
 
 # Read before base: the tests must never touch the data of a running site.
-os.environ.setdefault("DATA_DIR", os.path.join(tempfile.gettempdir(), "portal-tests"))
+# One folder for each set of arguments, so that two runs at once do not share a database.
+_run = hashlib.sha256("\0".join([os.getcwd(), *sys.argv[1:]]).encode()).hexdigest()[:12]
+os.environ.setdefault("DATA_DIR", os.path.join(tempfile.gettempdir(), f"portal-tests-{_run}"))
 
 from portal.settings.base import *
 

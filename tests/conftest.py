@@ -1,0 +1,36 @@
+"""Fixtures that every test may use."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.cache import cache
+from wagtail.models import Page, Site
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> Iterator[None]:
+    """Rate windows, site roots and settings of one test must not reach the next."""
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def root_page(db: None) -> Page:
+    """The root of the tree, made by Wagtail's migrations."""
+    return Page.objects.get(depth=1)
+
+
+@pytest.fixture
+def home_page(root_page: Page) -> Page:
+    """A published home page at `/`, in place of Wagtail's welcome page."""
+    from home.models import HomePage  # noqa: PLC0415  (models need the apps to be loaded)
+
+    Page.objects.filter(depth=2).delete()
+    root_page.refresh_from_db()
+    page = root_page.add_child(instance=HomePage(title="Home", slug="home"))
+    page.save_revision().publish()
+    Site.objects.update_or_create(
+        is_default_site=True, defaults={"hostname": "localhost", "port": 80, "root_page": page, "site_name": "Portal"}
+    )
+    return HomePage.objects.get(pk=page.pk)
