@@ -1,0 +1,103 @@
+"""Groups, the approval workflow and the demo log-ins of the contract."""
+
+from django.conf import settings
+from django.contrib.auth.models import Group, Permission
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
+
+from portal.demo.records import record
+from portal.settings.environment import kept_secret
+from users.models import User
+
+WRITE = ("add_page", "change_page")
+PUBLISH = (*WRITE, "publish_page", "lock_page", "unlock_page", "bulk_delete_page")
+LIBRARY = (
+    *("add_libraryimage", "change_libraryimage", "choose_libraryimage", "choose_image"),
+    *("add_librarydocument", "change_librarydocument", "choose_librarydocument", "choose_document"),
+)
+SHARED = ("add_topic", "change_topic", "delete_topic", "change_navigation", "change_organisationsettings")
+
+
+def permissions(*codenames: str) -> list[Permission]:
+    """Permissions by code name. Raises LookupError for one that does not exist, so that a typing error shows."""
+    found = list(Permission.objects.filter(codename__in=codenames))
+    if missing := set(codenames) - {permission.codename for permission in found}:
+        raise LookupError(f"No such permission: {', '.join(sorted(missing))}")
+    return found
+
+
+def group(name: str, *codenames: str) -> Group:
+    """A group that may enter the admin and do what is named. Made or brought up to date."""
+    made, _created = Group.objects.get_or_create(name=name)
+    made.permissions.add(Permission.objects.get(codename="access_admin"), *permissions(*codenames))
+    return made
+
+
+def may(made: Group, page: Page, *codenames: str) -> None:
+    """Let a group do something on a page and all below it."""
+    for permission in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=codenames):
+        GroupPagePermission.objects.get_or_create(group=made, page=page, permission=permission)
+
+
+def may_use_library(made: Group) -> None:
+    """Let a group add, change and choose pictures and documents."""
+    everything = Collection.get_first_root_node()
+    for permission in Permission.objects.filter(codename__in=LIBRARY):
+        GroupCollectionPermission.objects.get_or_create(group=made, collection=everything, permission=permission)
+
+
+def make_groups(home: Page, campaigns: Page) -> dict[str, Group]:
+    """The four roles: who writes, who publishes, who campaigns, who answers for personal data."""
+    editors, publishers = group("Editors"), group("Publishers", *SHARED)
+    campaigners = group("Campaigners", "view_action", "change_action")
+    data_officers = group("Data officers", "view_action", "view_outboxmail", "view_consentstatement")
+    may(editors, home, *WRITE)
+    may(publishers, home, *PUBLISH)
+    may(campaigners, campaigns, *PUBLISH)
+    for made in (editors, publishers, campaigners):
+        may_use_library(made)
+    return {
+        "editor": editors,
+        "publisher": publishers,
+        "campaigner": campaigners,
+        "data-officer": data_officers,
+    }
+
+
+def make_workflow(home: Page, publishers: Group) -> None:
+    """What an editor submits, a publisher approves."""
+    task, _created = GroupApprovalTask.objects.get_or_create(name="Approval by a publisher")
+    task.groups.set([publishers])
+    workflow, _created = Workflow.objects.get_or_create(name="Second pair of eyes")
+    WorkflowTask.objects.get_or_create(workflow=workflow, task=task.task_ptr)
+    WorkflowPage.objects.update_or_create(page=home, defaults={"workflow": workflow})
+
+
+def demo_password() -> str:
+    """The password of the demo log-ins: DEMO_PASSWORD, else one made once and kept beside the other secrets."""
+    return settings.DEMO_PASSWORD or kept_secret(settings.DATA_DIR, "DEMO_PASSWORD", embedded=True)
+
+
+def make_logins(groups: dict[str, Group]) -> None:
+    """The demo log-ins of the contract. One that exists is left as it is."""
+    password = demo_password()
+    for username in ("admin", *groups):
+        user, created = User.objects.get_or_create(
+            username=username,
+            defaults={"email": f"{username}@example.org", "is_superuser": username == "admin", "is_demo": True},
+        )
+        if not created:
+            continue
+        user.set_password(password)
+        user.save()
+        if username in groups:
+            user.groups.add(groups[username])
+        record(user)
