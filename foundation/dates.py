@@ -1,0 +1,40 @@
+"""Dates that are only as exact as what is known: a year, a month of a year, or a day."""
+
+import calendar
+import datetime
+
+from django.db import models
+from django.utils import formats
+from django.utils.translation import gettext_lazy as _
+
+
+class DatePrecision(models.TextChoices):
+    """How much of a stored date is known. What lies below it is never shown and never compared."""
+
+    YEAR = "year", _("the year")
+    MONTH = "month", _("the month")
+    DAY = "day", _("the day")
+
+
+WRITTEN = {DatePrecision.YEAR: "Y", DatePrecision.MONTH: "F Y", DatePrecision.DAY: "j F Y"}
+
+
+def date_in_words(date: datetime.date, precision: str) -> str:
+    """`2020`, `November 2020` or `11 December 2017`."""
+    return formats.date_format(date, WRITTEN[DatePrecision(precision)])
+
+
+def earliest_day(date: datetime.date, precision: str) -> datetime.date:
+    """The first day that the date may mean."""
+    if precision == DatePrecision.YEAR:
+        return date.replace(month=1, day=1)
+    return date.replace(day=1) if precision == DatePrecision.MONTH else date
+
+
+def latest_day(date: datetime.date, precision: str) -> datetime.date:
+    """The last day that the date may mean."""
+    if precision == DatePrecision.YEAR:
+        return date.replace(month=12, day=31)
+    if precision == DatePrecision.MONTH:
+        return date.replace(day=calendar.monthrange(date.year, date.month)[1])
+    return date

@@ -1,0 +1,43 @@
+"""The letters in the rosette of a person who has no portrait."""
+
+import unicodedata
+
+# Neither a title before a name nor letters after it are part of the name.
+TITLES = frozenset(
+    "baroness cllr councillor dame dr hon imam lady lord miss mr mrs ms mx prof professor rev rt sheikh sir".split()
+)
+AFTER_NAMES = frozenset("bem cbe dbe frs jp kc mbe mp ms msp obe phd qc".split())
+# The article joined to an Arabic family name by a hyphen: al-Hassan is filed under H.
+ARTICLES = frozenset("al an ar as ash at az ad el es ur ul ud".split())
+# Arabic letters join: without this a reader would see one word of two letters (Unicode Standard 23.2).
+ZERO_WIDTH_NON_JOINER = "\u200c"
+
+
+def initials_of(name: str) -> str:
+    """The first letters of the first and the last part of a name; one letter for a single name, "" for none.
+
+    Particles between the two (bin, van, de) fall out by themselves.
+    """
+    words = [word for word in unicodedata.normalize("NFC", name).split() if _first_letter(word)]
+    while len(words) > 1 and _plain(words[0]) in TITLES:
+        del words[0]
+    while len(words) > 1 and _plain(words[-1]) in AFTER_NAMES:
+        del words[-1]
+    if not words:
+        return ""
+    letters = [_first_letter(word) for word in ([words[0]] if len(words) == 1 else [words[0], words[-1]])]
+    is_arabic = any("ARABIC" in unicodedata.name(letter, "") for letter in letters)
+    return (ZERO_WIDTH_NON_JOINER if is_arabic else "").join(letters)
+
+
+def _first_letter(word: str) -> str:
+    """The first letter of a word as a capital, past a joined article; "" where there is none."""
+    article, hyphen, rest = word.partition("-")
+    if hyphen and _plain(article) in ARTICLES and rest:
+        word = rest
+    return next((letter.upper()[0] for letter in word if letter.isalpha()), "")
+
+
+def _plain(word: str) -> str:
+    """A word as it stands in the lists above."""
+    return word.strip(".,()'’").lower()

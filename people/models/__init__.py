@@ -1,0 +1,7 @@
+"""Public profiles. Import them from here: groups know nothing, roles know groups, pages know both."""
+
+from people.models.groups import GroupPlace, LeadershipGroup
+from people.models.pages import PeopleIndexPage, PersonPage
+from people.models.roles import Role
+
+__all__ = ["GroupPlace", "LeadershipGroup", "PeopleIndexPage", "PersonPage", "Role"]
