@@ -4,7 +4,7 @@ from django_tasks import task
 from wagtail.models import Page
 
 from foundation.models import PageArt
-from foundation.patterns import draw_band, draw_plate
+from foundation.patterns import draw_band, draw_plate, draw_rosette
 
 
 @task()
@@ -14,7 +14,9 @@ def draw_page_art(page_id: int) -> None:
     if page is None:
         return
     seed = page.slug
-    if PageArt.objects.filter(pk=page_id, seed=seed).exists():
+    # A page that has initials is a person's. Known by the attribute: foundation knows no page type by name.
+    initials = getattr(page.specific, "initials", "")
+    if PageArt.objects.filter(pk=page_id, seed=seed, initials=initials).exists():
         return
     PageArt.objects.update_or_create(
         page=page,
@@ -23,5 +25,8 @@ def draw_page_art(page_id: int) -> None:
             "hero": draw_plate(seed, 500, 620, construction=0.34),
             "card": draw_plate(seed, 160, 120),
             "band": draw_band(seed),
+            "initials": initials,
+            "rosette": draw_rosette(seed, initials) if initials else "",
+            "rosette_lead": draw_rosette(seed, initials, lead=True) if initials else "",
         },
     )

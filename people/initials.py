@@ -4,11 +4,12 @@ import unicodedata
 
 # Neither a title before a name nor letters after it are part of the name.
 TITLES = frozenset(
-    "baroness cllr councillor dame dr hon imam lady lord miss mr mrs ms mx prof professor rev rt sheikh sir".split()
+    ("baroness", "cllr", "councillor", "dame", "dr", "hon", "imam", "lady", "lord", "miss", "mr", "mrs", "ms", "mx")
+    + ("prof", "professor", "rev", "rt", "sheikh", "sir")
 )
-AFTER_NAMES = frozenset("bem cbe dbe frs jp kc mbe mp ms msp obe phd qc".split())
+AFTER_NAMES = frozenset(["bem", "cbe", "dbe", "frs", "jp", "kc", "mbe", "mp", "ms", "msp", "obe", "phd", "qc"])
 # The article joined to an Arabic family name by a hyphen: al-Hassan is filed under H.
-ARTICLES = frozenset("al an ar as ash at az ad el es ur ul ud".split())
+ARTICLES = frozenset(["al", "an", "ar", "as", "ash", "at", "az", "ad", "el", "es", "ur", "ul", "ud"])
 # Arabic letters join: without this a reader would see one word of two letters (Unicode Standard 23.2).
 ZERO_WIDTH_NON_JOINER = "\u200c"
 

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Page
 
 from foundation.models import BasePage, PageArt
-from foundation.patterns import draw_band, draw_plate, draw_stars
+from foundation.patterns import draw_band, draw_plate, draw_rosette, draw_stars
 
 register = template.Library()
 JSON_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
@@ -29,6 +29,21 @@ def pattern(page: Any, shape: str) -> SafeString:
         "band": lambda: draw_band(seed),
     }
     return mark_safe(drawings[shape]())  # noqa: S308
+
+
+@register.simple_tag
+def rosette(page: Any, *, lead: bool = False) -> SafeString:
+    """The stored monogram of a person, in a portrait's place; `lead` for the large one. Drawn here only in a preview.
+
+    A name that holds no letter has no monogram: the page's own plate stands in.
+    """
+    initials = getattr(page, "initials", "")
+    if not initials:
+        return pattern(page, "card")
+    art = getattr(page, "art", None) if page.pk else None
+    if isinstance(art, PageArt) and art.rosette:
+        return mark_safe(art.rosette_lead if lead else art.rosette)  # noqa: S308  (our own drawing)
+    return mark_safe(draw_rosette(page.slug or "portal", initials, lead=lead))  # noqa: S308  (the engine escapes letters)
 
 
 @register.simple_tag
