@@ -1,1 +1,0 @@
-from django.core.mail.backends.locmem import EmailBackend as OutboxBackend

@@ -1,0 +1,137 @@
+"""The form that people sign. No phone, no religion, no date of birth: nothing that is not needed."""
+
+import re
+import unicodedata
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from email_validator import EmailNotValidError, validate_email
+from uk_postcodes_parsing.ukpostcode import parse
+from wagtail.models import Page
+
+from foundation.models import OrganisationSettings
+from supporters.consent import Purpose, consent_words
+from supporters.models import Action
+from supporters.tokens import make_page_token
+
+MINIMUM_AGE = 16
+MAXIMUM_NAME, MAXIMUM_EMAIL, MAXIMUM_POSTCODE = 100, 254, 10
+# Persian, Urdu and Indic names need the two joiners; every other invisible character only deceives.
+JOINERS = frozenset("\u200c\u200d")
+# Control, format, surrogate, private and unassigned characters; symbols such as emoji.
+REFUSED_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "So"})
+SOURCE_CODE = re.compile(r"[A-Za-z0-9_-]{1,40}")
+
+
+def clean_name(name: str) -> str:
+    """A name in any script, spaces tidied. Raises ValidationError with what to do."""
+    name = unicodedata.normalize("NFC", name)
+    if any(unicodedata.category(character) in REFUSED_CATEGORIES - {"Cf"} for character in name) or any(
+        unicodedata.category(character) == "Cf" and character not in JOINERS for character in name
+    ):
+        raise ValidationError(_("Please write your name in letters only: it holds a sign that cannot be printed."))
+    name = " ".join(name.split())
+    if not any(character.isalpha() for character in name):
+        raise ValidationError(_("Please write your name in letters."))
+    if name[0] in "-=+@":
+        raise ValidationError(_("A name cannot begin with this sign."))
+    if "://" in name or "www." in name.lower():
+        raise ValidationError(_("Please write your name, not an address."))
+    return name
+
+
+def clean_email(address: str) -> str:
+    """The address as it can be mailed, its domain in ASCII. Raises ValidationError."""
+    try:
+        checked = validate_email(address.strip(), check_deliverability=False, allow_smtputf8=False)
+    except EmailNotValidError as error:
+        raise ValidationError(_("Please check the e-mail address: it should look like name@example.org.")) from error
+    return checked.ascii_email or checked.normalized
+
+
+def clean_postcode(postcode: str) -> str:
+    """A postcode of the United Kingdom in its printed form, `LE2 1AA`. Raises ValidationError."""
+    found = parse(postcode.strip(), attempt_fix=False)
+    if found is None:
+        raise ValidationError(_("Please check the postcode: it should look like LE2 1AA."))
+    return found.postcode
+
+
+class SignForm(forms.Form):
+    """Name, e-mail, postcode, one required tick and three free ones. Works without JavaScript on a cached page."""
+
+    name = forms.CharField(
+        label=_("Full name"),
+        max_length=MAXIMUM_NAME,
+        strip=True,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    email = forms.CharField(
+        label=_("E-mail"),
+        max_length=MAXIMUM_EMAIL,
+        help_text=_("To confirm your signature. Never shown."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    postcode = forms.CharField(
+        label=_("Postcode"),
+        max_length=MAXIMUM_POSTCODE,
+        help_text=_("So that we can count signatures by constituency."),
+        widget=forms.TextInput(attrs={"autocomplete": "postal-code"}),
+    )
+    signing = forms.BooleanField(error_messages={"required": _("We need your agreement to record your signature.")})
+    campaign_mail = forms.BooleanField(required=False)
+    other_mail = forms.BooleanField(required=False)
+    public_name = forms.BooleanField(required=False)
+    # The trap for robots: people do not see it.
+    website = forms.CharField(
+        required=False, label=_("Website"), widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"})
+    )
+    source = forms.CharField(required=False, widget=forms.HiddenInput)
+    token = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        action: Action,
+        page: Page,
+        organisation: OrganisationSettings,
+        source: str = "",
+    ) -> None:
+        super().__init__(data, auto_id="sign-%s")
+        self.action = action
+        self.organisation = organisation
+        self.words = consent_words(action, organisation.name, page.locale)
+        for purpose, text in self.words.texts.items():
+            self.fields[purpose].label = text
+        self.initial["token"] = make_page_token(action.pk, page.pk, self.words.digest)
+        self.initial["source"] = source if SOURCE_CODE.fullmatch(source) else ""
+
+    def clean_name(self) -> str:
+        """Any script; no hidden signs."""
+        return clean_name(self.cleaned_data["name"])
+
+    def clean_email(self) -> str:
+        """Syntax only: whether it can be reached is found out by the mail."""
+        return clean_email(self.cleaned_data["email"])
+
+    def clean_postcode(self) -> str:
+        """Syntax only: new streets are missing from every list."""
+        return clean_postcode(self.cleaned_data["postcode"])
+
+    def clean_source(self) -> str:
+        """A code of ours, else nothing: a mistyped link must not stop a signature."""
+        source = self.cleaned_data["source"]
+        return source if SOURCE_CODE.fullmatch(source) else ""
+
+    @property
+    def chosen(self) -> dict[str, bool]:
+        """Which statements were ticked, by purpose. Only after validation."""
+        return {purpose: bool(self.cleaned_data.get(purpose)) for purpose in Purpose.values}
+
+    @property
+    def is_trapped(self) -> bool:
+        """Whether the field that people do not see was filled in."""
+        return bool(self.cleaned_data.get("website"))

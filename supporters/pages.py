@@ -1,0 +1,65 @@
+"""What a page needs to show an action's form. Page types of the rooms above inherit it."""
+
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
+
+from foundation.models import OrganisationSettings
+from foundation.querysets import visible_pages
+from supporters.forms import SignForm
+from supporters.models import Action
+
+
+class ActionPageMixin(models.Model):
+    """A page on which people act. The key points down and protects: an action in use cannot be deleted."""
+
+    action = models.ForeignKey(
+        Action, verbose_name=_("action"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def thanks_url(self) -> str:
+        """Where a sent form leads. Says nothing about what was sent."""
+        return f"{self.get_url()}thanks/"  # type: ignore[attr-defined]  # every subclass is a Page
+
+    def sign_form(self, request: HttpRequest, data: Any = None) -> SignForm:
+        """The form, unbound, the same for every visitor; bound when `data` is given. Needs an action."""
+        return SignForm(
+            data,
+            action=self.action,
+            page=self,  # type: ignore[arg-type]
+            organisation=OrganisationSettings.for_request(request),
+            source=request.GET.get("source", ""),
+        )
+
+    def render_with_form(self, request: HttpRequest, form: SignForm, status: int) -> TemplateResponse:
+        """The page's own template around a form that was refused, never cached."""
+        context = {**self.get_context(request), "form": form}  # type: ignore[attr-defined]
+        response = TemplateResponse(request, self.get_template(request), context, status=status)  # type: ignore[attr-defined]
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+
+def action_page_types() -> list[type[ActionPageMixin]]:
+    """Every page type that shows an action."""
+    return [model for model in apps.get_models() if issubclass(model, ActionPageMixin)]
+
+
+def find_action_page(action: Action, page_id: int | None = None) -> Any:
+    """The visible page with this id that shows `action`; without an id, the oldest such page. None when there is none."""
+    if page_id is not None:
+        page = visible_pages().filter(pk=page_id).specific().first()
+        return page if isinstance(page, ActionPageMixin) and page.action_id == action.pk else None
+    for model in action_page_types():
+        shown = model._default_manager.filter(action=action).values("pk")
+        page = visible_pages().filter(pk__in=shown).order_by("pk").specific().first()
+        if page is not None:
+            return page
+    return None
