@@ -1,6 +1,40 @@
-"""Shared blocks, one file for each family."""
+"""Shared blocks, one file for each family. Apps import them from here."""
 
+from foundation.blocks.callouts import CallToActionBlock, FiguresRowBlock, KeyFigureBlock
+from foundation.blocks.contents import ContentsEntry, contents_list
+from foundation.blocks.data import TableBlock, TimelineBlock
+from foundation.blocks.layout import ColumnsBlock, ColumnStoryBlock, SectionBlock, SectionStoryBlock
 from foundation.blocks.links import FooterColumnBlock, LinkBlock, LinkValue
+from foundation.blocks.media import DownloadBlock, EmbedBlock, GalleryBlock, PictureBlock, VideoBlock
+from foundation.blocks.pages import PageCardsBlock
 from foundation.blocks.story import StoryBlock
+from foundation.blocks.text import AccordionBlock, HeadingBlock, NoticeBlock, ProseBlock, QuoteBlock
 
-__all__ = ["FooterColumnBlock", "LinkBlock", "LinkValue", "StoryBlock"]
+__all__ = [
+    "AccordionBlock",
+    "CallToActionBlock",
+    "ColumnStoryBlock",
+    "ColumnsBlock",
+    "ContentsEntry",
+    "DownloadBlock",
+    "EmbedBlock",
+    "FiguresRowBlock",
+    "FooterColumnBlock",
+    "GalleryBlock",
+    "HeadingBlock",
+    "KeyFigureBlock",
+    "LinkBlock",
+    "LinkValue",
+    "NoticeBlock",
+    "PageCardsBlock",
+    "PictureBlock",
+    "ProseBlock",
+    "QuoteBlock",
+    "SectionBlock",
+    "SectionStoryBlock",
+    "StoryBlock",
+    "TableBlock",
+    "TimelineBlock",
+    "VideoBlock",
+    "contents_list",
+]

@@ -6,6 +6,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from foundation.blocks.groups import LINKS
+
 
 class LinkValue(blocks.StructValue):
     """Answers where a link leads and what it says, so that no template decides."""
@@ -39,15 +41,17 @@ class LinkBlock(blocks.StructBlock):
     class Meta:
         icon = "link"
         label = _("Link")
-        group = _("Links")
+        group = LINKS
         description = _("A link to a page of this site or to another address.")
         value_class = LinkValue
         template = "blocks/link.html"
         preview_value = {"text": "Read the report", "address": "https://example.org/"}
 
     def clean(self, value: Any) -> Any:
-        """Exactly one of page and address; an address needs words."""
+        """Exactly one of page and address; an address needs words. A draft may still lack them."""
         cleaned = super().clean(value)
+        if self.is_deferred_validation:
+            return cleaned
         if bool(cleaned.get("page")) == bool(cleaned.get("address")):
             problem = ValidationError(_("Choose a page or type an address, one of the two."))
             raise blocks.StructBlockValidationError(block_errors={"page": problem})
@@ -67,7 +71,7 @@ class FooterColumnBlock(blocks.StructBlock):
     class Meta:
         icon = "list-ul"
         label = _("Column of links")
-        group = _("Links")
+        group = LINKS
         description = _("Up to eight links below a heading.")
         template = "blocks/footer_column.html"
         preview_value = {

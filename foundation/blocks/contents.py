@@ -1,0 +1,50 @@
+"""The contents list of a page: its headings, wherever they lie in its body."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from wagtail import blocks
+
+from foundation.blocks.text import HeadingBlock, HeadingValue
+
+
+class ContentsEntry(NamedTuple):
+    """A heading: the id of its element, its words, its level (2 or 3)."""
+
+    id: str
+    text: str
+    level: int
+
+
+def headings_in(stream: blocks.StreamValue) -> Iterator[tuple[HeadingValue, str]]:
+    """Each heading with its block's id, in reading order, inside sections and columns too."""
+    for child in stream:
+        if isinstance(child.block, HeadingBlock):
+            yield child.value, child.id or ""
+        elif isinstance(child.block, blocks.StructBlock) and child.value:
+            for part in child.value.values():
+                if isinstance(part, blocks.StreamValue):
+                    yield from headings_in(part)
+
+
+def contents_list(stream: blocks.StreamValue) -> list[ContentsEntry]:
+    """The headings of a body, as the templates print them. No query."""
+    return [
+        ContentsEntry(heading.anchor_for(block_id), heading["text"], int(heading["level"]))
+        for heading, block_id in headings_in(stream)
+        if heading["text"]
+    ]
+
+
+def keep_anchors_apart(stream: blocks.StreamValue) -> None:
+    """Give the later of two headings with the same address a number, as when an editor copies a block."""
+    taken: set[str] = set()
+    for heading, _block_id in headings_in(stream):
+        wanted = heading.get("anchor")
+        if not wanted:
+            continue
+        address, number = wanted, 2
+        while address in taken:
+            address, number = f"{wanted}-{number}", number + 1
+        heading["anchor"] = address
+        taken.add(address)

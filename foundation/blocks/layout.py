@@ -1,0 +1,98 @@
+"""What holds other blocks: columns and themed sections."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from foundation.blocks.callouts import CallToActionBlock, FiguresRowBlock, KeyFigureBlock
+from foundation.blocks.data import TableBlock, TimelineBlock
+from foundation.blocks.groups import LAYOUT
+from foundation.blocks.media import DownloadBlock, EmbedBlock, GalleryBlock, PictureBlock, VideoBlock
+from foundation.blocks.pages import PageCardsBlock
+from foundation.blocks.text import AccordionBlock, HeadingBlock, NoticeBlock, ProseBlock, QuoteBlock
+
+THEMES = [("plain", _("Paper")), ("stock", _("Stock")), ("ink", _("Ink")), ("accent", _("Accent, once a page"))]
+
+
+class ColumnStoryBlock(blocks.StreamBlock):
+    """What fits half the width."""
+
+    heading = HeadingBlock()
+    text = ProseBlock()
+    image = PictureBlock()
+    quote = QuoteBlock()
+    key_figure = KeyFigureBlock()
+    call_to_action = CallToActionBlock()
+    notice = NoticeBlock()
+    video = VideoBlock()
+    download = DownloadBlock()
+
+    class Meta:
+        template = "blocks/stream.html"
+
+
+class ColumnsBlock(blocks.StructBlock):
+    """Two columns, one below the other on a phone."""
+
+    widths = blocks.ChoiceBlock(
+        choices=[("equal", _("Equal")), ("wide", _("First one wider"))], default="equal", label=_("Widths")
+    )
+    first = ColumnStoryBlock(label=_("First column"))
+    second = ColumnStoryBlock(label=_("Second column"))
+
+    class Meta:
+        icon = "grip"
+        label = _("Two columns")
+        group = LAYOUT
+        description = _("Two columns side by side; on a phone the second follows the first.")
+        template = "blocks/columns.html"
+        preview_value = {
+            "widths": "equal",
+            "first": [{"type": "text", "value": "<p>The first column is read first, on a phone too.</p>"}],
+            "second": [{"type": "text", "value": "<p>The second column stands beside it where there is room.</p>"}],
+        }
+
+
+class SectionStoryBlock(blocks.StreamBlock):
+    """What a section may hold: everything but another section."""
+
+    heading = HeadingBlock()
+    text = ProseBlock()
+    image = PictureBlock()
+    gallery = GalleryBlock()
+    video = VideoBlock()
+    embed = EmbedBlock()
+    quote = QuoteBlock()
+    key_figure = KeyFigureBlock()
+    figures_row = FiguresRowBlock()
+    timeline = TimelineBlock()
+    table = TableBlock()
+    accordion = AccordionBlock()
+    notice = NoticeBlock()
+    call_to_action = CallToActionBlock()
+    page_cards = PageCardsBlock()
+    download = DownloadBlock()
+    columns = ColumnsBlock()
+
+    class Meta:
+        template = "blocks/stream.html"
+
+
+class SectionBlock(blocks.StructBlock):
+    """Blocks on a ground of their own."""
+
+    theme = blocks.ChoiceBlock(choices=THEMES, default="stock", label=_("Ground"))
+    content = SectionStoryBlock(label=_("Content"))
+
+    class Meta:
+        icon = "form"
+        label = _("Section")
+        group = LAYOUT
+        description = _("Sets a group of blocks on a ground of its own: paper, stock, ink or accent.")
+        template = "blocks/section.html"
+        preview_value = {
+            "theme": "stock",
+            "content": [
+                {"type": "heading", "value": {"text": "What we ask for", "level": "2"}},
+                {"type": "text", "value": "<p>Three things, each with a date by which it should be done.</p>"},
+            ],
+        }
