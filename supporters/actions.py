@@ -13,7 +13,7 @@ KEEP_DETAILS_FOR = timedelta(days=183)
 
 
 @transaction.atomic
-def open_petition(
+def open_petition(  # noqa: PLR0913  (the fields of a petition, each by name)
     *,
     title: str,
     demand: str,

@@ -85,11 +85,12 @@ class SignForm(forms.Form):
     other_mail = forms.BooleanField(required=False)
     public_name = forms.BooleanField(required=False)
     # The trap for robots: people do not see it.
-    website = forms.CharField(
+    website = forms.Field(
         required=False, label=_("Website"), widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"})
     )
-    source = forms.CharField(required=False, widget=forms.HiddenInput)
-    token = forms.CharField(required=False, widget=forms.HiddenInput)
+    # Plain fields: nothing in them can make a form fail, for nobody could see the error.
+    source = forms.Field(required=False, widget=forms.HiddenInput)
+    token = forms.Field(required=False, widget=forms.HiddenInput)
 
     def __init__(
         self,
@@ -100,14 +101,17 @@ class SignForm(forms.Form):
         organisation: OrganisationSettings,
         source: str = "",
     ) -> None:
-        super().__init__(data, auto_id="sign-%s")
         self.action = action
         self.organisation = organisation
         self.words = consent_words(action, organisation.name, page.locale)
+        token = make_page_token(action.pk, page.pk, self.words.digest)
+        if data is not None:  # shown again, the form carries a fresh token; the view has read the one that came
+            data = data.copy()
+            data["token"] = token
+        source = source if SOURCE_CODE.fullmatch(source) else ""
+        super().__init__(data, auto_id="sign-%s", initial={"token": token, "source": source})
         for purpose, text in self.words.texts.items():
             self.fields[purpose].label = text
-        self.initial["token"] = make_page_token(action.pk, page.pk, self.words.digest)
-        self.initial["source"] = source if SOURCE_CODE.fullmatch(source) else ""
 
     def clean_name(self) -> str:
         """Any script; no hidden signs."""
@@ -123,7 +127,7 @@ class SignForm(forms.Form):
 
     def clean_source(self) -> str:
         """A code of ours, else nothing: a mistyped link must not stop a signature."""
-        source = self.cleaned_data["source"]
+        source = self.cleaned_data["source"] or ""
         return source if SOURCE_CODE.fullmatch(source) else ""
 
     @property

@@ -1,0 +1,60 @@
+"""The one way out for mail: a row in the outbox, written with its cause, and a task that carries its id."""
+
+import json
+from collections.abc import Sequence
+from datetime import timedelta
+
+from django.core.mail import EmailMessage, EmailMultiAlternatives
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import transaction
+from django.utils import timezone
+
+from supporters.delivery import deliver_mail
+from supporters.models import OutboxMail
+
+# A task that was enqueued and lost is made anew after this time.
+CARRIED_FOR = timedelta(hours=1)
+
+
+def queue_mail(mail: OutboxMail) -> OutboxMail:
+    """Save `mail` and enqueue its delivery, both or neither: call it in the transaction of the cause."""
+    with transaction.atomic():
+        mail.locked_until = timezone.now() + CARRIED_FOR
+        mail.save()
+        deliver_mail.using(priority=mail.priority).enqueue(mail.pk)
+    return mail
+
+
+class OutboxBackend(BaseEmailBackend):
+    """Django's e-mail backend of this site: log-in, password and workflow mails take the same way as all others."""
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        """Queue each message, one row a recipient. Raises ValueError for what the outbox does not carry."""
+        with transaction.atomic():
+            return sum(self._queue(message) for message in email_messages)
+
+    def _queue(self, message: EmailMessage) -> int:
+        if message.attachments:
+            raise ValueError("The outbox carries no attachments: send a link instead.")
+        text, html = message.body, ""
+        if message.content_subtype == "html":
+            text, html = "", message.body
+        if isinstance(message, EmailMultiAlternatives):
+            html = next((str(body) for body, kind in message.alternatives if kind == "text/html"), html)
+        headers = dict(message.extra_headers)
+        if message.reply_to:
+            headers["Reply-To"] = ", ".join(message.reply_to)
+        recipients = message.recipients()
+        for recipient in recipients:
+            queue_mail(
+                OutboxMail(
+                    kind=OutboxMail.Kind.SITE,
+                    recipient=recipient,
+                    sender=message.from_email,
+                    subject=message.subject,
+                    text=text,
+                    html=html,
+                    headers=json.dumps(headers),
+                )
+            )
+        return 1 if recipients else 0

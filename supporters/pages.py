@@ -53,7 +53,7 @@ def action_page_types() -> list[type[ActionPageMixin]]:
 
 
 def find_action_page(action: Action, page_id: int | None = None) -> Any:
-    """The visible page with this id that shows `action`; without an id, the oldest such page. None when there is none."""
+    """The visible page with this id that shows `action`; without an id, the oldest such page. None without any."""
     if page_id is not None:
         page = visible_pages().filter(pk=page_id).specific().first()
         return page if isinstance(page, ActionPageMixin) and page.action_id == action.pk else None

@@ -50,7 +50,7 @@ def read_page_token(token: str) -> PageToken:
 
 
 def make_confirmation_token(signature_id: int) -> str:
-    """The token of a confirmation link. Goes into the path (mail scanners cut query strings); holds no personal data."""
+    """The token of a confirmation link, without personal data. Goes into the path: mail scanners cut queries."""
     return signing.TimestampSigner(salt="supporters.confirmation", sep=".").sign(signing.b62_encode(signature_id))
 
 

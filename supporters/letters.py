@@ -1,0 +1,76 @@
+"""The mails to people who sign. Service messages: no campaigning in any of them (PECR, regulation 22)."""
+
+import json
+from dataclasses import dataclass
+from email.utils import formataddr
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from foundation.models import OrganisationSettings
+from supporters.mail import queue_mail
+from supporters.models import OutboxMail, Signature
+from supporters.tokens import make_confirmation_token
+
+# Above the updates and newsletters of later: people wait for these.
+CONFIRMATION_PRIORITY = 50
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What every letter to a signer needs."""
+
+    signature: Signature
+    recipient: str
+    organisation: OrganisationSettings
+
+
+def confirmation_address(signature: Signature) -> str:
+    """The full address of the page that confirms or disowns. From BASE_URL, never from the Host header."""
+    path = reverse("supporters:confirm", args=[make_confirmation_token(signature.pk)])
+    return f"{settings.WAGTAILADMIN_BASE_URL}{path}"
+
+
+def send_confirmation(letter: Letter, agreed_texts: list[str]) -> None:
+    """Ask to confirm, repeating the exact words that were agreed to."""
+    subject = _("Confirm your signature: %(title)s") % {"title": letter.signature.action.title}
+    context = {"agreed_texts": agreed_texts, "button_label": _("Confirm my signature")}
+    _send(letter, OutboxMail.Kind.CONFIRMATION, subject, context)
+
+
+def send_already_signed(letter: Letter) -> None:
+    """Tell that a second form changed nothing; offer the link again where the first still waits."""
+    subject = _("You have already signed: %(title)s") % {"title": letter.signature.action.title}
+    is_waiting = letter.signature.confirmed_at is None
+    label = _("Confirm my signature") if is_waiting else _("See my signature")
+    context = {"is_waiting": is_waiting, "button_label": label}
+    _send(letter, OutboxMail.Kind.ALREADY_SIGNED, subject, context)
+
+
+def _send(letter: Letter, kind: OutboxMail.Kind, subject: str, context: dict[str, Any]) -> None:
+    organisation = letter.organisation
+    context = {
+        **context,
+        "organisation": organisation,
+        "action": letter.signature.action,
+        "button_url": confirmation_address(letter.signature),
+    }
+    headers = {"Auto-Submitted": "auto-generated"}
+    if organisation.contact_email:
+        headers["Reply-To"] = organisation.contact_email
+    queue_mail(
+        OutboxMail(
+            kind=kind,
+            signature=letter.signature,
+            recipient=letter.recipient,
+            sender=formataddr((organisation.name, settings.DEFAULT_FROM_EMAIL)),
+            subject=" ".join(subject.split()),
+            text=render_to_string(f"emails/{kind.value}.txt", context),
+            html=render_to_string(f"emails/{kind.value}.html", context),
+            headers=json.dumps(headers),
+            priority=CONFIRMATION_PRIORITY,
+        )
+    )

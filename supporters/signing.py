@@ -1,0 +1,131 @@
+"""Signing, confirming, disowning: check, do, record. Views, commands and tests call these."""
+
+from datetime import timedelta
+from enum import Enum
+
+from disposable_email_domains import blocklist
+from django.db import IntegrityError, transaction
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from supporters.consent import record_choices, take_back_choices
+from supporters.counting import mark_dirty
+from supporters.forms import SignForm
+from supporters.identity import person_key
+from supporters.letters import Letter, send_already_signed, send_confirmation
+from supporters.models import OutboxMail, Signature, SignatureDetails, Supporter
+
+State = Signature.State
+# Somebody who types another's address again and again must not flood that mailbox.
+MAILS_PER_DAY = 5
+# Who signed in the last minute must still be able to open the mail.
+GRACE_AFTER_CLOSING = timedelta(hours=24)
+
+
+class Standing(Enum):
+    """What a signature's owner is told. Held and invalidated ones look like all others: suspicion never shows."""
+
+    WAITING = "waiting"
+    CONFIRMED = "confirmed"
+    WITHDRAWN = "withdrawn"
+    TOO_LATE = "too_late"
+
+
+@transaction.atomic
+def sign(form: SignForm, *, where: str, network: str = "") -> Signature:
+    """Record a valid form: signature, details, consent and mail in one transaction.
+
+    A person who has signed already gets the first signature back and another mail; nothing else changes, for whoever
+    typed the address has not proved that it is theirs.
+    """
+    email = form.cleaned_data["email"]
+    supporter, _made = Supporter.objects.get_or_create(person_key=person_key(email))
+    signature = _insert(form, supporter, network)
+    if signature is None:
+        standing = Signature.objects.select_related("action").get(
+            action=form.action, supporter=supporter, state__in=Signature.STANDING
+        )
+        if _may_mail(standing):
+            send_already_signed(Letter(standing, email, form.organisation))
+        return standing
+    SignatureDetails.objects.create(
+        signature=signature, name=form.cleaned_data["name"], email=email, postcode=form.cleaned_data["postcode"]
+    )
+    record_choices(signature, form.words, form.chosen, where)
+    if _may_mail(signature):
+        agreed = [text for purpose, text in form.words.texts.items() if form.chosen.get(purpose)]
+        send_confirmation(Letter(signature, email, form.organisation), agreed)
+    return signature
+
+
+def _insert(form: SignForm, supporter: Supporter, network: str) -> Signature | None:
+    """The new signature, or None where the person has one: the partial unique index decides, also in a race."""
+    is_suspect = form.is_trapped or is_disposable(form.cleaned_data["email"])
+    signature = Signature(
+        action=form.action,
+        supporter=supporter,
+        state=State.HELD if is_suspect else State.PENDING,
+        source=form.cleaned_data["source"],
+        network_key=network,
+    )
+    try:
+        with transaction.atomic():
+            signature.save(force_insert=True)
+    except IntegrityError:
+        return None
+    return signature
+
+
+def is_disposable(email: str) -> bool:
+    """Whether the domain, or one above it, gives out mailboxes to throw away. A signal, never an error."""
+    labels = email.rpartition("@")[2].lower().split(".")
+    return any(".".join(labels[start:]) in blocklist for start in range(len(labels) - 1))
+
+
+def _may_mail(signature: Signature) -> bool:
+    """Whether the person has had fewer than five mails about this action in a day."""
+    recent = OutboxMail.objects.filter(
+        signature__supporter=signature.supporter_id,
+        signature__action=signature.action_id,
+        created_at__gte=timezone.now() - timedelta(days=1),
+    )
+    return recent.count() < MAILS_PER_DAY
+
+
+def standing_of(signature: Signature) -> Standing:
+    """What its owner may be told of a signature. Reads nothing but the signature and its action."""
+    if signature.state == State.WITHDRAWN:
+        return Standing.WITHDRAWN
+    if signature.confirmed_at is not None:
+        return Standing.CONFIRMED
+    closes_at = signature.action.closes_at
+    is_late = closes_at is not None and closes_at + GRACE_AFTER_CLOSING < timezone.now()
+    if is_late or signature.state == State.EXPIRED:
+        return Standing.TOO_LATE
+    # Invalidated before it was confirmed: its owner sees the same as anybody.
+    return Standing.WAITING
+
+
+def confirm(signature: Signature) -> Standing:
+    """Record that the mailbox was reached. May be called again and again; touches no row that is shared.
+
+    A held signature stays held: a person decides about it, and now knows that the address works.
+    """
+    if standing_of(signature) is Standing.WAITING:
+        mine = Signature.objects.filter(pk=signature.pk, confirmed_at__isnull=True)
+        if not mine.filter(state=State.PENDING).update(state=State.CONFIRMED, confirmed_at=Now()):
+            mine.filter(state__in=(State.HELD, State.INVALIDATED)).update(confirmed_at=Now())
+        signature.refresh_from_db(fields=("state", "confirmed_at"))
+    return standing_of(signature)
+
+
+@transaction.atomic
+def disown(signature: Signature, *, where: str) -> Standing:
+    """ "It wasn't me": withdraw the signature, shred what was typed, take every consent back. May be called again."""
+    changed = Signature.objects.filter(pk=signature.pk).exclude(state=State.WITHDRAWN).update(state=State.WITHDRAWN)
+    if changed:
+        SignatureDetails.objects.filter(signature=signature).delete()
+        take_back_choices(signature, where)
+        mark_dirty(signature.action_id)
+        signature.refresh_from_db(fields=("state",))
+    return standing_of(signature)
