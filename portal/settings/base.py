@@ -5,6 +5,7 @@
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 
+from foundation.embedding import FRAME_ORIGINS
 from portal.settings.environment import ROOT, read_environment
 
 ENVIRONMENT = read_environment()
@@ -16,7 +17,9 @@ PERSONAL_DATA_KEYS = ENVIRONMENT.personal_data_keys
 PERSON_KEY_SECRET = ENVIRONMENT.person_key_secret
 TRUSTED_PROXY_COUNT = ENVIRONMENT.trusted_proxy_count
 METRICS_TOKEN = ENVIRONMENT.metrics_token
-ALLOWED_HOSTS = [ENVIRONMENT.public_host, "localhost", "127.0.0.1", "[::1]"]
+DEMO_PASSWORD = ENVIRONMENT.demo_password
+PUBLIC_HOST, PUBLIC_PORT = ENVIRONMENT.public_host, ENVIRONMENT.public_port
+ALLOWED_HOSTS = [PUBLIC_HOST, "localhost", "127.0.0.1", "[::1]"]
 ROOT_URLCONF = "portal.urls"
 WSGI_APPLICATION = "portal.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -221,7 +224,7 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "media-src": [SELF],
         "manifest-src": [SELF],
-        "frame-src": ["https://www.youtube-nocookie.com", "https://player.vimeo.com"],
+        "frame-src": FRAME_ORIGINS,  # loaded after a click only
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [SELF],
@@ -234,7 +237,7 @@ CSP_ADMIN = {
     "img-src": [SELF, "data:", "blob:"],
     "font-src": [SELF, "data:"],
     "connect-src": [SELF],
-    "frame-src": [SELF, "https://www.youtube-nocookie.com", "https://player.vimeo.com"],
+    "frame-src": [SELF, *FRAME_ORIGINS],
     "form-action": [SELF],
     "base-uri": [NONE],
     "frame-ancestors": [SELF],

@@ -47,6 +47,11 @@ class Environment:
         """The host name that visitors type."""
         return urlsplit(self.base_url).hostname or self.host
 
+    @property
+    def public_port(self) -> int:
+        """The port of BASE_URL. Wagtail writes https addresses for a site on 443."""
+        return urlsplit(self.base_url).port or (443 if self.is_https else 80)
+
 
 def kept_secret(data_dir: Path, name: str, *, embedded: bool) -> str:
     """Return the secret `name` from the environment, else the one kept in `data_dir`, making it once.

@@ -19,3 +19,4 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True  # serves static files without collectstatic
 ALLOWED_HOSTS = ["*"]
 REQUIRE_SECOND_FACTOR = False
+DELIVERY = {"EMAIL_BACKEND": "django.core.mail.backends.locmem.EmailBackend"}  # what the outbox sends, in mail.outbox

@@ -1,0 +1,88 @@
+"""The 2020 report in the demo site: our summary of it, with the figures that the source document has."""
+
+from datetime import date
+from decimal import Decimal
+
+from foundation.models import PageTopic, Topic
+from home.models import HomePage
+from portal.demo import words
+from portal.demo.builder import page_below, publish
+from portal.demo.streams import heading, listed, notice, stream, table, text
+from publications.models import Finding, PublicationIndexPage, ReportAuthor, ReportPage
+from publications.precision import Precision
+
+
+def make_publications(home: HomePage, topics: dict[str, Topic]) -> tuple[PublicationIndexPage, ReportPage]:
+    """The library and the report in it."""
+    library, made = page_below(
+        home,
+        PublicationIndexPage(
+            title="Publications", slug="publications", summary="What we found, with the figures and their source."
+        ),
+    )
+    if made:
+        publish(library)
+    report, made = page_below(
+        library,
+        ReportPage(
+            title="Islamophobia and the Muslim Experience",
+            slug="islamophobia-and-the-muslim-experience",
+            subtitle="What Muslim members and supporters told the Labour Muslim Network about prejudice in the Labour Party.",
+            summary=words.REPORT_SUMMARY,
+            abstract=words.REPORT_SUMMARY,
+            about_this_page=words.REPORT_NOTE,
+            published_on=date(2020, 11, 1),
+            published_precision=Precision.MONTH,
+            body=report_body(),
+        ),
+    )
+    if made:
+        report.authors = [ReportAuthor(external_name=words.NAME)]
+        report.findings = [
+            Finding(statement=statement, words=printed, value=Decimal(value))
+            for value, printed, statement in words.FINDINGS
+        ] + [Finding(statement=words.HIERARCHY)]
+        report.topic_links = [PageTopic(topic=topics[slug]) for slug in ("islamophobia", "representation")]
+        publish(report)
+    return library, report
+
+
+def report_body() -> str:
+    """How to read the figures, the figures as a table, and the words used. Nothing that the source does not say."""
+    return stream(
+        heading("How to read these figures"),
+        text(
+            "Each figure on this page is a share of the people who responded. It describes them, and it should be quoted "
+            "with that word attached: respondents.",
+            "The report has three headline figures. One is about trust in the party leadership, one about direct "
+            "experience, one about representation by the Shadow Cabinet. They answer separate questions, so they do not "
+            "add up to one hundred.",
+            "Where the report says “half”, this page says half, and draws it as 50. Where it gives a percentage, this "
+            "page gives the same percentage.",
+        ),
+        notice("Quote with care", "Say “respondents”, give the month and the year, and link to the finding."),
+        heading("The figures in one table"),
+        table(
+            "Findings of the report, November 2020, share of respondents",
+            ["Finding", "Share"],
+            [
+                ["Did not trust the party leadership to address Islamophobia", "half"],
+                ["Had directly experienced Islamophobia in the party", "29%"],
+                ["Did not believe that the Shadow Cabinet represented the Muslim community effectively", "56%"],
+            ],
+            "Labour Muslim Network, Islamophobia and the Muslim Experience, November 2020",
+        ),
+        heading("What else respondents reported"),
+        text(words.HIERARCHY),
+        heading("How the survey was made"),
+        text(
+            "A survey of Muslim members and supporters. The number of respondents, the dates of the fieldwork and the "
+            "wording of the questions are not in the source of this page, so they are not given here."
+        ),
+        heading("Words used in this report"),
+        listed(
+            "<b>Respondents</b> are the people who answered.",
+            "<b>The party</b> is the Labour Party.",
+            "<b>The leadership</b> and <b>the Shadow Cabinet</b> are those of the time when the report was published.",
+        ),
+    )

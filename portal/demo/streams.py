@@ -1,0 +1,85 @@
+"""Writes page bodies as Wagtail stores them, from plain words."""
+
+import json
+from typing import Any
+
+Block = dict[str, Any]
+
+
+def stream(*blocks: Block) -> str:
+    """A body as the JSON that a stream field reads."""
+    return json.dumps(blocks)
+
+
+def heading(text: str, level: int = 2) -> Block:
+    """A heading within the page."""
+    return {"type": "heading", "value": {"text": text, "level": str(level)}}
+
+
+def text(*paragraphs: str) -> Block:
+    """Paragraphs; links and emphasis as HTML."""
+    return {"type": "text", "value": "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)}
+
+
+def listed(*items: str) -> Block:
+    """A list with bullets."""
+    return {"type": "text", "value": "<ul>" + "".join(f"<li>{item}</li>" for item in items) + "</ul>"}
+
+
+def notice(heading: str, words: str, kind: str = "info") -> Block:
+    """A framed message."""
+    return {"type": "notice", "value": {"kind": kind, "heading": heading, "text": f"<p>{words}</p>"}}
+
+
+def quote(words: str, speaker: str, source: str = "") -> Block:
+    """Somebody's own words."""
+    return {"type": "quote", "value": {"quotation": words, "speaker": speaker, "source": source}}
+
+
+def timeline(entries: list[tuple[str, str, str, str]]) -> Block:
+    """What happened when: heading, date in words, date to sort by, text."""
+    return {
+        "type": "timeline",
+        "value": {
+            "order": "oldest",
+            "entries": [
+                {
+                    "type": "item",
+                    "value": {"when": when, "sort_date": sort_date, "heading": "", "text": f"<p>{words}</p>"},
+                }
+                for _year, when, sort_date, words in entries
+            ],
+        },
+    }
+
+
+def table(caption: str, headings: list[str], rows: list[list[str]], source: str = "") -> Block:
+    """A table whose first column names the rows."""
+    return {
+        "type": "table",
+        "value": {
+            "table": {
+                "caption": caption,
+                "columns": [{"type": "text", "heading": words} for words in headings],
+                "rows": [{"values": row} for row in rows],
+            },
+            "row_headings": True,
+            "source": source,
+        },
+    }
+
+
+def page_cards(heading: str, *page_ids: int) -> Block:
+    """Cards of chosen pages."""
+    pages = [{"type": "item", "value": page_id} for page_id in page_ids]
+    return {"type": "page_cards", "value": {"heading": heading, "pages": pages}}
+
+
+def page_link(page_id: int, words: str = "") -> Block:
+    """A link to a page of the site."""
+    return {"type": "link", "value": {"text": words, "page": page_id, "address": ""}}
+
+
+def linked(page_id: int, words: str) -> str:
+    """A link within a paragraph."""
+    return f'<a linktype="page" id="{page_id}">{words}</a>'
