@@ -1,0 +1,108 @@
+"""A petition, a form that signs it, and a mail server to deliver to."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.core.management import call_command
+from django.db import connection
+from django.utils import timezone
+from wagtail.models import Locale, Page, Site
+
+from foundation.models import OrganisationSettings
+from supporters.actions import open_petition
+from supporters.forms import SignForm
+from supporters.models import Action, Signature
+from supporters.signing import sign
+from tests.supporters.mail_server import MailServer
+
+ANSWERS = {
+    "name": "Amina Khan",
+    "email": "amina@example.org",
+    "postcode": "le2 1aa",
+    "signing": "on",
+}
+
+
+@pytest.fixture
+def organisation(db: None) -> OrganisationSettings:
+    """The organisation whose petition it is, with an imprint."""
+    settings = OrganisationSettings.for_site(Site.objects.get(is_default_site=True))
+    settings.name = "Example Network"
+    settings.promoter_name, settings.promoter_address = "A. Promoter", "PO Box 1, Leicester"
+    settings.save()
+    return settings
+
+
+@pytest.fixture
+def petition(db: None) -> Action:
+    """An open petition that closes in 30 days."""
+    return open_petition(
+        title="Act now",
+        demand="We ask the council to act.",
+        target="the leader of the council",
+        goal=100,
+        milestones=[2, (50, "We ask for a meeting.")],
+        closes_at=timezone.now() + timedelta(days=30),
+    )
+
+
+@pytest.fixture
+def fill_in(petition: Action, organisation: OrganisationSettings, root_page: Page) -> Callable[..., SignForm]:
+    """Fill in the form; named answers replace the usual ones."""
+
+    def fill(**answers: str) -> SignForm:
+        from django.http import QueryDict  # noqa: PLC0415
+
+        data = QueryDict(mutable=True)
+        data.update({**ANSWERS, **answers})
+        return SignForm(data, action=petition, page=root_page, organisation=organisation)
+
+    return fill
+
+
+@pytest.fixture
+def sign_as(fill_in: Callable[..., SignForm]) -> Callable[..., Signature]:
+    """Sign the petition with the usual answers, or others."""
+
+    def act(**answers: str) -> Signature:
+        form = fill_in(**answers)
+        assert form.is_valid(), form.errors
+        return sign(form, where="/sign/")
+
+    return act
+
+
+@pytest.fixture
+def mail_server(settings: Any) -> Iterator[MailServer]:
+    """A real SMTP server on the loopback, to which the outbox delivers."""
+    server = MailServer()
+    server.start()
+    settings.DELIVERY = {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": "127.0.0.1",
+        "EMAIL_PORT": server.port,
+    }
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def keep_initial_rows(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Put back what the migrations wrote, after a test that commits has emptied every table."""
+    with django_db_blocker.unblock():
+        rows = connection.creation.serialize_db_to_string()
+    yield
+    with django_db_blocker.unblock():
+        call_command("flush", interactive=False, inhibit_post_migrate=True, verbosity=0)
+        connection.creation.deserialize_db_from_string(rows)
+        ContentType.objects.clear_cache()
+        Site.objects.clear_site_root_paths_cache()
+
+
+@pytest.fixture
+def committed(keep_initial_rows: None, transactional_db: None) -> None:
+    """A database that really commits, for threads and for times that move on."""
+    assert Locale.objects.exists()
