@@ -1,17 +1,20 @@
-"""Placeholder until the engine lands: same names, empty drawings."""
+"""Islamic star patterns drawn from a seed, as compact SVG without colours of its own.
 
+The same seed gives the same drawing for ever and everywhere. Draw when a page is published and keep
+the text; colours come from custom properties on the classes `pn` (ink line), `pg` (ground line), `pf`
+(toned face), `pc`, `pm` (ground faces), `pt` (initials), `co`, `ck` and `cm` (outlined, inked and
+milestone star).
+"""
 
-def draw_plate(seed: str, width: int, height: int, *, construction: float = 0.0, label: str = "") -> str:
-    return ""
+from .plates import draw_band, draw_plate, plate_polylines
+from .rosettes import draw_rosette
+from .stars import draw_star_strip, draw_stars
 
-
-def draw_band(seed: str, width: int = 1440, height: int = 88) -> str:
-    return ""
-
-
-def draw_rosette(seed: str, initials: str, *, lead: bool = False) -> str:
-    return ""
-
-
-def draw_stars(inked: float, *, columns: int = 10, rows: int = 10, label: str, milestone: int | None = None, uid: str = "") -> str:
-    return ""
+__all__ = [
+    "draw_band",
+    "draw_plate",
+    "draw_rosette",
+    "draw_star_strip",
+    "draw_stars",
+    "plate_polylines",
+]

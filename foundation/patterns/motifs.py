@@ -53,8 +53,8 @@ def star_lines(motif: Motif, tips: float, centre: Point = (0.0, 0.0), turn: floa
     for point in range(motif.points):
         angle = turn + point * step
         tip = polar(tips, angle, centre)
-        for side in (1, -1):
-            lines.append((tip, polar(inner, angle + side * motif.depth * step / 2, centre)))
+        half_turn = motif.depth * step / 2
+        lines += [(tip, polar(inner, angle + half_turn, centre)), (tip, polar(inner, angle - half_turn, centre))]
     return lines
 
 
@@ -93,8 +93,10 @@ def _rays(corners: Polygon, contact_angle: float) -> list[tuple[int, Point, Poin
         following = corners[(edge + 1) % len(corners)]
         dx, dy = vector(corner, following)
         heading = math.atan2(dy, dx)
+        start = midpoint(corner, following)
         for angle in (contact_angle, math.pi - contact_angle):
-            rays.append((edge, midpoint(corner, following), polar(1, heading + inwards * angle)))
+            way = polar(1, heading + inwards * angle)
+            rays += [(edge, start, way)]
     return rays
 
 

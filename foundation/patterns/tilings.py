@@ -32,6 +32,10 @@ class Lattice:
     height: float
     lean: float = 0.0
 
+    def corner(self, column: int, row: int) -> Point:
+        """How far a copy of the cell lies from the cell at the origin. Every row begins in column 0."""
+        return column * self.width + row * self.lean % self.width, row * self.height
+
     def home(self, point: Point) -> Point:
         """The same place in the cell at the origin."""
         rows = math.floor(point[1] / self.height + 1e-6)
@@ -87,9 +91,7 @@ def dodecagons() -> Tiling:
     """3.12.12: dodecagons edge to edge in three directions, triangles in the gaps."""
     pitch = 2 * apothem(12)
     reach = pitch / math.sqrt(3)
-    triangles = tuple(
-        Tile(regular_polygon(3, (0.0, sign * reach), sign * math.pi / 2)) for sign in (1, -1)
-    )
+    triangles = tuple(Tile(regular_polygon(3, (0.0, sign * reach), sign * math.pi / 2)) for sign in (1, -1))
     star = Tile(regular_polygon(12, turn=math.pi / 12), 12)
     return Tiling((star, *triangles), Lattice(pitch, pitch * math.sqrt(3) / 2, pitch / 2), 12)
 
@@ -115,9 +117,7 @@ def dodecagons_and_hexagons() -> Tiling:
         Tile(regular_polygon(4, polar(pitch / 2, angle), angle + math.pi / 4))
         for angle in (0.0, math.pi / 3, 2 * math.pi / 3)
     )
-    hexagons = tuple(
-        Tile(regular_polygon(6, (0.0, sign * pitch / math.sqrt(3)))) for sign in (1, -1)
-    )
+    hexagons = tuple(Tile(regular_polygon(6, (0.0, sign * pitch / math.sqrt(3)))) for sign in (1, -1))
     return Tiling((star, *squares, *hexagons), Lattice(pitch, pitch * math.sqrt(3) / 2, pitch / 2), 12)
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from .geometry import NEAR, Point, Segment, along, meeting, shifted, signed_area, vector
 from .tilings import Lattice
@@ -69,6 +70,13 @@ class Graph:
     def is_crossing(self, vertex: int) -> bool:
         """Whether two strands cross here (else one strand bends)."""
         return len(self.around[vertex]) == 4
+
+    def is_far(self, point: Point, home: Point) -> bool:
+        """Whether a strand has wound more than one cell away from where its vertex is at home."""
+        if not self.lattice:
+            return False
+        dx, dy = vector(home, point)
+        return abs(dx) > self.lattice.width + NEAR or abs(dy) > self.lattice.height + NEAR
 
     def target(self, half: int) -> int:
         """The vertex a half-edge leads to."""
@@ -171,6 +179,6 @@ def _cut(lines: Sequence[Segment]) -> Iterator[Segment]:
             if found and all(-NEAR < share < 1 + NEAR for share in found):
                 shares.add(round(found[0], 9))
         stops = sorted(min(max(share, 0.0), 1.0) for share in shares)
-        for start, end in zip(stops, stops[1:], strict=False):
+        for start, end in pairwise(stops):
             if end - start > NEAR:
                 yield along(line, start), along(line, end)
