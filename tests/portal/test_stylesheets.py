@@ -1,0 +1,66 @@
+"""The public style sheet: one request, nothing lost, nothing too large."""
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+from django.core.files.storage import FileSystemStorage
+from django.core.management import call_command
+from django.test import override_settings
+
+from portal.stylesheets import ENTRY, bundle
+
+STATIC = Path(__file__).parents[2] / "portal/static"
+MODULES = STATIC / "portal/js"
+BUNDLED = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "portal.stylesheets.BundledStaticFilesStorage"},
+}
+
+
+@pytest.fixture
+def sheet() -> str:
+    """The style sheet as a public page gets it."""
+    storage = FileSystemStorage(STATIC)
+    return bundle(ENTRY, {str(path.relative_to(STATIC)): (storage, str(path)) for path in STATIC.rglob("*.css")})
+
+
+def test_the_style_sheet_is_one_file_with_every_rule_in_its_layer(sheet: str) -> None:
+    assert "@import" not in sheet
+    for source in ("tokens", "base", "layout", "masthead", "forms", "landing"):
+        text = (STATIC / f"portal/css/{source}.css").read_text()
+        first_rule = re.sub(r"/\*.*?\*/\s*", "", text, flags=re.DOTALL).splitlines()[0]
+        assert first_rule in sheet
+    for layer in ("tokens", "base", "layout", "components", "pages"):
+        assert f"@layer {layer} {{" in sheet
+    assert sheet.count("{") == sheet.count("}")
+
+
+def test_every_file_that_the_style_sheet_names_exists(sheet: str) -> None:
+    named = re.findall(r'url\("([^"]+)"\)', sheet)
+    assert named
+    for address in named:
+        assert (STATIC / "portal/css" / address).resolve().is_file()
+
+
+def test_style_sheet_and_modules_stay_small(sheet: str) -> None:
+    assert len(gzip.compress(sheet.encode())) < 16_000
+    assert sum(len(gzip.compress(path.read_bytes())) for path in MODULES.glob("*.js")) < 12_000
+
+
+def test_important_is_used_once_only_and_with_a_reason() -> None:
+    counts = {path.name: path.read_text().count("!important") for path in STATIC.rglob("*.css")}
+    assert {name: count for name, count in counts.items() if count} == {"base.css": 1}
+
+
+def test_collected_files_hold_the_style_sheet_in_one_piece(tmp_path: Path) -> None:
+    with override_settings(STORAGES=BUNDLED, STATIC_ROOT=tmp_path, STATICFILES_DIRS=[]):
+        call_command("collectstatic", interactive=False, verbosity=0)
+    [hashed] = tmp_path.glob("portal/css/portal.*.css")
+    text = hashed.read_text()
+    assert "@import" not in text
+    assert ".demand h1" in text
+    fonts = re.findall(r'url\("([^"]+woff2)"\)', text)
+    assert fonts
+    assert all((hashed.parent / font).resolve().is_file() for font in fonts)
