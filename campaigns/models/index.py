@@ -1,0 +1,74 @@
+"""The list of campaigns."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField
+
+from campaigns.models.campaign import CampaignPage
+from campaigns.querysets import CampaignQuerySet
+from foundation.models import IndexPage, Topic
+
+
+def topics_of_campaigns(request: HttpRequest | None) -> QuerySet[Topic]:
+    """The topics that at least one public campaign is filed under."""
+    return Topic.objects.filter(page_links__page__in=CampaignPage.objects.visible().values("pk")).distinct()
+
+
+class CampaignFilter(django_filters.FilterSet):
+    """Campaigns on one topic."""
+
+    topic = django_filters.ModelChoiceFilter(
+        queryset=topics_of_campaigns,
+        to_field_name="slug",
+        method="on_topic",
+        label=_("Topic"),
+        empty_label=_("All topics"),
+    )
+
+    class Meta:
+        model = CampaignPage
+        fields: list[str] = []
+
+    def on_topic(self, campaigns: CampaignQuerySet, name: str, topic: Topic) -> CampaignQuerySet:
+        """The campaigns filed under the topic."""
+        return campaigns.on_topic(topic.slug)
+
+
+class CampaignIndexPage(IndexPage):
+    """Every campaign: the open ones, then the closed ones with their outcomes."""
+
+    subpage_types = [CampaignPage]
+    max_count_per_parent = 1
+    filterset_class = CampaignFilter
+
+    kind = _("Campaigns")
+
+    intro = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
+
+    content_panels = [*IndexPage.content_panels, FieldPanel("intro")]
+
+    class Meta:
+        verbose_name = _("list of campaigns")
+        verbose_name_plural = _("lists of campaigns")
+
+    def get_listing(self) -> CampaignQuerySet:
+        """The public campaigns below this page, open ones first."""
+        return CampaignPage.objects.child_of(self).visible().for_listing().open_first()
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add `sections`: the open and the closed campaigns of this page of results."""
+        context = super().get_context(request, *args, **kwargs)
+        listed = list(context["page_obj"].object_list)
+        running = [campaign for campaign in listed if campaign.is_open]
+        closed = [campaign for campaign in listed if not campaign.is_open]
+        sections = [
+            {"anchor": "open", "heading": _("Open"), "pages": running},
+            {"anchor": "closed", "heading": _("Closed"), "pages": closed},
+        ]
+        context["sections"] = [section for section in sections if section["pages"]]
+        return context
