@@ -1,15 +1,15 @@
 """The letters in the rosette of a person who has no portrait."""
 
+import re
 import unicodedata
 
 # Neither a title before a name nor letters after it are part of the name.
-TITLES = frozenset(
-    ("baroness", "cllr", "councillor", "dame", "dr", "hon", "imam", "lady", "lord", "miss", "mr", "mrs", "ms", "mx")
-    + ("prof", "professor", "rev", "rt", "sheikh", "sir")
+TITLE = re.compile(
+    r"(baroness|cllr|councillor|dame|dr|hon|imam|lady|lord|miss|mr|mrs|ms|mx|prof|professor|rev|rt|sheikh|sir)\.?", re.I
 )
-AFTER_NAMES = frozenset(["bem", "cbe", "dbe", "frs", "jp", "kc", "mbe", "mp", "ms", "msp", "obe", "phd", "qc"])
+AFTER_NAME = re.compile(r"\(?(bem|cbe|dbe|frs|jp|kc|mbe|mp|ms|msp|obe|phd|qc)[,.)]*", re.I)
 # The article joined to an Arabic family name by a hyphen: al-Hassan is filed under H.
-ARTICLES = frozenset(["al", "an", "ar", "as", "ash", "at", "az", "ad", "el", "es", "ur", "ul", "ud"])
+ARTICLE = re.compile(r"^(a[lnrstdz]|ash|el|es|u[rld])[-‐‑](?=.)", re.I)
 # Arabic letters join: without this a reader would see one word of two letters (Unicode Standard 23.2).
 ZERO_WIDTH_NON_JOINER = "\u200c"
 
@@ -20,9 +20,9 @@ def initials_of(name: str) -> str:
     Particles between the two (bin, van, de) fall out by themselves.
     """
     words = [word for word in unicodedata.normalize("NFC", name).split() if _first_letter(word)]
-    while len(words) > 1 and _plain(words[0]) in TITLES:
+    while len(words) > 1 and TITLE.fullmatch(words[0]):
         del words[0]
-    while len(words) > 1 and _plain(words[-1]) in AFTER_NAMES:
+    while len(words) > 1 and AFTER_NAME.fullmatch(words[-1]):
         del words[-1]
     if not words:
         return ""
@@ -33,12 +33,4 @@ def initials_of(name: str) -> str:
 
 def _first_letter(word: str) -> str:
     """The first letter of a word as a capital, past a joined article; "" where there is none."""
-    article, hyphen, rest = word.partition("-")
-    if hyphen and _plain(article) in ARTICLES and rest:
-        word = rest
-    return next((letter.upper()[0] for letter in word if letter.isalpha()), "")
-
-
-def _plain(word: str) -> str:
-    """A word as it stands in the lists above."""
-    return word.strip(".,()'’").lower()
+    return next((letter.upper()[0] for letter in ARTICLE.sub("", word, count=1) if letter.isalpha()), "")

@@ -5,11 +5,12 @@ from typing import Any, ClassVar
 from django.db import models
 from django.http import HttpRequest
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.search import index
 
-from foundation.blocks import LinkBlock, StoryBlock
+from foundation.blocks import LinkBlock, LinkValue, StoryBlock
 from foundation.fields import BodyField
 from foundation.models import BasePage, LibraryImage, OrganisationSettings
 from people.initials import initials_of
@@ -83,6 +84,20 @@ class PersonPage(BasePage):
     def past_roles(self) -> list[Role]:
         """What the person was."""
         return [role for role in self.all_roles if role.is_past]
+
+    @property
+    def public_links(self) -> list[LinkValue]:
+        """The links that lead somewhere: a page that is gone leaves no dead one."""
+        return [block.value for block in self.links if block.value.url]
+
+    @property
+    def facts(self) -> list[dict[str, str]]:
+        """What the margin says: the group of each role of today or tomorrow, and since when."""
+        facts = []
+        for role in [*self.current_roles, *self.coming_roles]:
+            facts.append({"label": role.group.name, "value": role.title})
+            facts.append({"label": gettext("Dates"), "value": role.dates})
+        return facts
 
     def structured_data(self, request: HttpRequest) -> dict[str, Any]:
         """Name, role and organisation as schema.org's Person, and nothing more: these are real people."""
