@@ -18,8 +18,9 @@ def require_method(request: HttpRequest, *allowed: str) -> None:
 
 def require_small_body(request: HttpRequest) -> None:
     """Raise RefusalError (413) when more than 16 kB are announced. Django never reads a body of unknown length."""
-    announced = request.META.get("CONTENT_LENGTH") or "0"
+    announced = str(request.META.get("CONTENT_LENGTH") or "0")
     if not announced.isdecimal() or int(announced) > MAXIMUM_BODY:
+        request.read()  # at most what portal.middleware let in: a browser still sending would not see our page
         raise RefusalError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
 
 

@@ -1,13 +1,17 @@
 """A petition, a form that signs it, and a mail server to deliver to."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection
+from django.http import QueryDict
+from django.test import Client
 from django.utils import timezone
 from wagtail.models import Locale, Page, Site
 
@@ -54,8 +58,6 @@ def fill_in(petition: Action, organisation: OrganisationSettings, root_page: Pag
     """Fill in the form; named answers replace the usual ones."""
 
     def fill(**answers: str) -> SignForm:
-        from django.http import QueryDict  # noqa: PLC0415
-
         data = QueryDict(mutable=True)
         data.update({**ANSWERS, **answers})
         return SignForm(data, action=petition, page=root_page, organisation=organisation)
@@ -73,6 +75,31 @@ def sign_as(fill_in: Callable[..., SignForm]) -> Callable[..., Signature]:
         return sign(form, where="/sign/")
 
     return act
+
+
+@pytest.fixture
+def landing_page(home_page: Page, petition: Action, organisation: OrganisationSettings) -> Any:
+    """A published page that shows the petition's form."""
+    from campaigns.models import CampaignPage, LandingPage  # noqa: PLC0415  (models need the apps to be loaded)
+
+    campaign = home_page.add_child(instance=CampaignPage(title="Campaign", slug="campaign", demand="Act now."))
+    page = campaign.add_child(instance=LandingPage(title="Act now", slug="sign", action=petition))
+    page.save_revision().publish()
+    return LandingPage.objects.get(pk=page.pk)
+
+
+@pytest.fixture
+def answers(landing_page: Any, client: Client) -> dict[str, str]:
+    """The usual answers with the hidden fields of the page as a visitor gets it."""
+    page = client.get(landing_page.url).content.decode()
+    return {**ANSWERS, "website": "", "source": "", "token": hidden(page, "token")}
+
+
+def hidden(html: str, name: str) -> str:
+    """The value of a hidden field."""
+    found = re.search(rf'<input type="hidden" name="{name}" value="([^"]*)"', html)
+    assert found, f"no hidden field {name}"
+    return unescape(found.group(1))
 
 
 @pytest.fixture
@@ -99,7 +126,6 @@ def keep_initial_rows(django_db_setup: None, django_db_blocker: Any) -> Iterator
         call_command("flush", interactive=False, inhibit_post_migrate=True, verbosity=0)
         connection.creation.deserialize_db_from_string(rows)
         ContentType.objects.clear_cache()
-        Site.objects.clear_site_root_paths_cache()
 
 
 @pytest.fixture

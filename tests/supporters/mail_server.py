@@ -1,8 +1,8 @@
 """A mail server for the tests: aiosmtpd on the loopback, which can refuse, drop and be down."""
 
 import socket
-from email.message import EmailMessage
 from email import message_from_bytes, policy
+from email.message import EmailMessage
 from typing import Any
 
 from aiosmtpd.controller import Controller

@@ -20,7 +20,9 @@ def add(action: Action, number: int, state: str = State.CONFIRMED) -> None:
     for _ in range(number):
         supporter = Supporter.objects.create(person_key=f"{Supporter.objects.count():064}")
         Signature.objects.create(
-            action=action, supporter=supporter, state=state,
+            action=action,
+            supporter=supporter,
+            state=state,
             confirmed_at=timezone.now() if state == State.CONFIRMED else None,
         )
 

@@ -120,7 +120,10 @@ def test_a_server_that_hangs_up_in_the_middle_leaves_the_mail_uncertain_and_unse
 
 def test_a_mail_whose_worker_died_becomes_uncertain(mail_server: MailServer) -> None:
     mail = OutboxMail.objects.create(
-        kind=OutboxMail.Kind.SITE, sender="a@example.org", state=State.SENDING, attempts=1,
+        kind=OutboxMail.Kind.SITE,
+        sender="a@example.org",
+        state=State.SENDING,
+        attempts=1,
         locked_until=timezone.now() - timedelta(seconds=1),
     )
     send_due_mail()

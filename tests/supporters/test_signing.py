@@ -86,9 +86,7 @@ def test_nobody_can_flood_a_mailbox_by_signing_again_and_again(sign_as: SignAs) 
     assert len(django_mail.outbox) == MAILS_PER_DAY + 1
 
 
-def test_one_person_may_sign_two_petitions(
-    sign_as: SignAs, fill_in: Callable[..., SignForm], petition: Action
-) -> None:
+def test_one_person_may_sign_two_petitions(sign_as: SignAs, fill_in: Callable[..., SignForm], petition: Action) -> None:
     sign_as()
     petition.pk, petition._state.adding = None, True
     petition.save()
@@ -183,9 +181,7 @@ def test_an_invalidated_signature_stays_invalid_and_its_owner_sees_nothing(sign_
     assert Signature.objects.get().state == State.INVALIDATED
 
 
-def test_nothing_is_kept_when_the_mail_cannot_be_written(
-    sign_as: SignAs, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_nothing_is_kept_when_the_mail_cannot_be_written(sign_as: SignAs, monkeypatch: pytest.MonkeyPatch) -> None:
     def break_down(*args: object, **kwargs: object) -> None:
         raise RuntimeError
 

@@ -1,6 +1,6 @@
 """Tokens are alike for all visitors of a page, cannot be forged and grow old."""
 
-from datetime import datetime, timedelta, timezone as tz
+from datetime import UTC, datetime, timedelta
 from unittest.mock import patch
 
 import pytest
@@ -15,7 +15,7 @@ from supporters.tokens import (
     read_page_token,
 )
 
-NOON = datetime(2026, 11, 22, 12, 0, tzinfo=tz.utc)
+NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
 
 def at(moment: datetime) -> object:
@@ -42,7 +42,9 @@ def test_a_page_token_is_good_for_two_days() -> None:
         assert (read.action_id, read.page_id, read.words) == (1, 2, "words")
 
 
-@pytest.mark.parametrize("damage", [lambda t: t[:-1], lambda t: "9" + t[1:], lambda t: "", lambda t: "\0", lambda t: "é:x"])
+@pytest.mark.parametrize(
+    "damage", [lambda t: t[:-1], lambda t: "9" + t[1:], lambda t: "", lambda t: "\0", lambda t: "é:x"]
+)
 def test_a_damaged_page_token_is_refused(damage: object) -> None:
     with pytest.raises(BadTokenError):
         read_page_token(damage(make_page_token(1, 2, "words")))  # type: ignore[operator]
@@ -59,6 +61,8 @@ def test_a_confirmation_token_gives_back_its_signature_and_nothing_else() -> Non
 
 def test_a_confirmation_token_grows_old() -> None:
     token = make_confirmation_token(4711)
-    with patch("django.core.signing.time.time", return_value=(datetime.now(tz.utc) + CONFIRMATION_LIFETIME).timestamp() + 5):
+    with patch(
+        "django.core.signing.time.time", return_value=(datetime.now(UTC) + CONFIRMATION_LIFETIME).timestamp() + 5
+    ):
         with pytest.raises(ExpiredTokenError):
             read_confirmation_token(token)
