@@ -1,53 +1,127 @@
-"""What holds for every request: bad input refused early, anonymous pages cacheable, the admin guarded."""
+"""What holds for every request: bad input refused early, anonymous pages cacheable, errors in the site's design."""
 
+import re
 from collections.abc import Callable
+from http import HTTPStatus
+from typing import cast
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.utils.cache import get_conditional_response, patch_cache_control
-from django.views.defaults import bad_request
+from django.utils.cache import get_conditional_response, has_vary_header, patch_cache_control, set_response_etag
+
+from portal.errors import PAGES, error_response
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
+# Where a log-in counts: cookies may be set there, and nothing may be kept by a cache.
 PRIVATE_PREFIXES = ("/admin/", "/accounts/")
+# The admin's own pages bring inline script and style; those of /accounts/ are ours and need none.
+ADMIN_PREFIX = "/admin/"
 MAXIMUM_QUERY_BYTES = 4096
+MAXIMUM_PUBLIC_BODY = 256 * 1024
+MAXIMUM_UPLOAD = 25 * 1024 * 1024  # of a log-in; Wagtail's own limits (10 and 20 MB) answer in words below that
+DRAINED_AT_MOST = 64 * 1024 * 1024
+CHUNK = 64 * 1024
+NUL = re.compile(r"%00|\0")
+PAGE_AGE = 60  # seconds
+
+
+def is_private(request: HttpRequest) -> bool:
+    """Whether a log-in counts at this address."""
+    return request.path.startswith(PRIVATE_PREFIXES)
 
 
 class RequestGuardMiddleware:
-    """Answers 400 to what no page of ours ever links to: NUL bytes, and a query string over 4 kB."""
+    """Refuses what no page of ours ever sends: NUL bytes and over-long queries (400), over-large bodies (413)."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         query = request.META.get("QUERY_STRING", "")
-        if "\0" in request.path or "%00" in query or "\0" in query or len(query) > MAXIMUM_QUERY_BYTES:
-            return bad_request(request, ValueError("NUL byte or over-long query"))
+        if NUL.search(request.path) or NUL.search(query) or len(query) > MAXIMUM_QUERY_BYTES:
+            return error_response(request, HTTPStatus.BAD_REQUEST)
+        announced = str(request.META.get("CONTENT_LENGTH") or "0")
+        if not announced.isdecimal():
+            return error_response(request, HTTPStatus.BAD_REQUEST)
+        if int(announced) > (MAXIMUM_UPLOAD if request.path.startswith(ADMIN_PREFIX) else MAXIMUM_PUBLIC_BODY):
+            drain(request, int(announced))
+            return error_response(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         return self.get_response(request)
 
 
-class AnonymousCacheMiddleware:
-    """Gives an anonymous page its Cache-Control and ETag, and the admin its own content security policy."""
+def drain(request: HttpRequest, announced: int) -> None:
+    """Read and forget the body: a browser that is still sending would see a broken connection, not our page."""
+    if announced > DRAINED_AT_MOST:
+        return
+    body = request.META.get("wsgi.input")
+    try:
+        while body is not None and announced > 0 and (chunk := body.read(min(CHUNK, announced))):
+            announced -= len(chunk)
+    except OSError:
+        return
 
-    max_age = 60
+
+class ErrorPagesMiddleware:
+    """Gives a bare error answer (405 without a body, a line of plain text) the page of its status."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if request.path.startswith(PRIVATE_PREFIXES):
-            response._csp_config = settings.CSP_ADMIN  # type: ignore[attr-defined]  # django-csp's own hook
+        if response.status_code not in PAGES or not is_bare(response):
             return response
-        if request.method not in ("GET", "HEAD") or response.has_header("Cache-Control"):
-            return response
-        if response.status_code != 200 or response.cookies or response.has_header("Set-Cookie"):
-            patch_cache_control(response, no_store=True)
-            return response
-        patch_cache_control(response, public=True, max_age=self.max_age)
-        if isinstance(response, HttpResponse) and not response.has_header("ETag"):
-            from django.utils.cache import set_response_etag
+        page = error_response(request, response.status_code)
+        for name in ("Allow", "Retry-After"):
+            if response.has_header(name):
+                page[name] = response[name]
+        page.cookies = response.cookies
+        return page
 
-            set_response_etag(response)
-        return get_conditional_response(
-            request, etag=response.headers.get("ETag"), response=response  # type: ignore[arg-type]
-        ) or response
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A database that is away or locked is an outage (503), not a fault of the program (500)."""
+        if isinstance(exception, (OperationalError, InterfaceError)):
+            return error_response(request, HTTPStatus.SERVICE_UNAVAILABLE)
+        return None
+
+
+def is_bare(response: HttpResponseBase) -> bool:
+    """Whether an answer has no page of its own: no document and no JSON."""
+    if not isinstance(response, HttpResponse) or "json" in response.get("Content-Type", ""):
+        return False
+    return b"<html" not in response.content[:500].lower()
+
+
+class AnonymousCacheMiddleware:
+    """Gives an anonymous page its Cache-Control and ETag; everything else is `no-store`."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if request.path.startswith(ADMIN_PREFIX):
+            response._csp_config = settings.CSP_ADMIN  # type: ignore[attr-defined]  # django-csp's own hook
+        if request.method not in ("GET", "HEAD") or is_private(request) or not is_cacheable(response):
+            if not response.has_header("Cache-Control"):
+                patch_cache_control(response, no_store=True, private=True)
+            return response
+        if not response.has_header("Cache-Control"):
+            patch_cache_control(response, public=True, max_age=PAGE_AGE)
+        return revalidated(request, response)
+
+
+def is_cacheable(response: HttpResponseBase) -> bool:
+    """A whole page that is the same for everybody."""
+    return response.status_code == HTTPStatus.OK and not response.cookies and not has_vary_header(response, "Cookie")
+
+
+def revalidated(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """The answer with its ETag, or 304 if the visitor has it already."""
+    if "no-store" in response.get("Cache-Control", "") or not isinstance(response, HttpResponse):
+        return response
+    if not response.has_header("ETag"):
+        set_response_etag(response)
+    found = get_conditional_response(request, etag=response["ETag"], response=response)
+    return cast(HttpResponseBase, found or response)

@@ -1,4 +1,4 @@
-"""What the demo site remembers about itself."""
+"""What the portal remembers about itself: the demo site, the clock."""
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -15,7 +15,25 @@ class DemoRecord(models.Model):
     class Meta:
         verbose_name = _("demo record")
         verbose_name_plural = _("demo records")
-        constraints = [models.UniqueConstraint(fields=("content_type", "object_key"), name="one_record_for_each_object")]
+        constraints = [
+            models.UniqueConstraint(fields=("content_type", "object_key"), name="one_record_for_each_object")
+        ]
 
     def __str__(self) -> str:
         return f"{self.content_type} {self.object_key}"
+
+
+class Tick(models.Model):
+    """When each piece of periodic work last began and ended, so that two clocks do not do it twice."""
+
+    name = models.CharField(_("name"), max_length=80, primary_key=True)
+    started_at = models.DateTimeField(_("started at"), null=True)
+    finished_at = models.DateTimeField(_("finished at"), null=True)
+    error = models.CharField(_("error"), max_length=300, blank=True, help_text=_("Empty when the last run went well."))
+
+    class Meta:
+        verbose_name = _("tick")
+        verbose_name_plural = _("ticks")
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,27 +1,37 @@
 """The whole map of addresses. The page tree comes last."""
 
-from django.conf import settings
-from django.conf.urls.static import static
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from portal import health, media, metrics
+
 to_login = RedirectView.as_view(pattern_name="account_login", query_string=True)
-to_reset = RedirectView.as_view(pattern_name="account_reset_password")
+to_reset = RedirectView.as_view(url="/accounts/password/reset/")
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    # Both of Wagtail's log-in addresses lead to allauth: left open they would skip the second factor.
+    path("healthz/live", health.live),
+    path("healthz/ready", health.ready),
+    path("metrics", metrics.metrics),
+    # All of Wagtail's log-in addresses lead to allauth: left open they would skip the second factor.
     path("admin/login/", to_login),
     path("_util/login/", to_login),
     path("admin/password_reset/", to_reset),
+    path("admin/password_reset/<path:rest>", to_reset),
     path("admin/", include(wagtailadmin_urls)),
     path("accounts/", include("allauth.urls")),
     path("documents/", include(wagtaildocs_urls)),
-    path("", include("events.urls")),
+    path("media/<path:path>", media.serve_media),
     path("", include("supporters.urls")),
+    path("", include("events.urls")),
+    path("", include("publications.urls")),
+    path("", include(wagtail_urls)),
 ]
-if settings.DEBUG:
-    urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
-urlpatterns.append(path("", include(wagtail_urls)))
+
+handler400 = "portal.errors.bad_request"
+handler403 = "portal.errors.permission_denied"
+handler404 = "portal.errors.page_not_found"
+handler429 = "portal.errors.too_many_requests"
+handler500 = "portal.errors.server_error"

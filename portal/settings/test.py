@@ -10,7 +10,7 @@ import tempfile
 _run = hashlib.sha256("\0".join([os.getcwd(), *sys.argv[1:]]).encode()).hexdigest()[:12]
 os.environ.setdefault("DATA_DIR", os.path.join(tempfile.gettempdir(), f"portal-tests-{_run}"))
 
-from portal.settings.base import *
+from portal.settings.base import *  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # logging in is not what is tested
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}  # one process, emptied by a fixture

@@ -1,0 +1,38 @@
+"""The table of periodic work: what the clock does, and how often."""
+
+from collections.abc import Callable
+from functools import partial
+
+from django.core.management import call_command
+
+from portal.clock import Periodic
+from portal.housekeeping import beat, rotate_access_log
+from publications.tasks import make_waiting_pdfs
+from supporters.counting import recount_all, recount_due
+from supporters.delivery import send_due_mail
+from supporters.network import forget_networks
+
+MINUTE, HOUR, DAY = 60, 3600, 86_400
+
+
+def command(name: str, **options: object) -> Callable[[], object]:
+    """A management command as periodic work."""
+    return partial(call_command, name, verbosity=0, **options)
+
+
+TICKS = (
+    Periodic("count what moved", 10, recount_due),
+    Periodic("send mail that is due", 30, send_due_mail),
+    Periodic("heartbeat of the worker", 30, beat),
+    Periodic("publish scheduled pages", MINUTE, command("publish_scheduled")),
+    Periodic("make PDFs that wait", 10 * MINUTE, make_waiting_pdfs),
+    Periodic("count everything", HOUR, recount_all),
+    Periodic("forget networks", DAY, forget_networks),
+    Periodic("forget ended sessions", DAY, command("clearsessions")),
+    Periodic(
+        "forget finished tasks",
+        DAY,
+        command("prune_db_task_results", queue_name="*", min_age_days=1, failed_min_age_days=30),
+    ),
+    Periodic("move the access log", DAY, rotate_access_log),
+)
