@@ -6,6 +6,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
+# A day and its month stay on one line.
+DAY_AND_MONTH, WHOLE_DATE = "j\u00a0F", "j\u00a0F Y"
+
 
 def site_time(moment: datetime.datetime) -> datetime.datetime:
     """A moment as the clock on the wall shows it, summer time included. In a preview the editor's zone is active."""
@@ -15,13 +18,13 @@ def site_time(moment: datetime.datetime) -> datetime.datetime:
 def date_words(start: datetime.datetime, end: datetime.datetime | None) -> str:
     """`6 March 2027`, `6–7 March 2027`, `30 March to 2 April 2027` or `31 December 2026 to 1 January 2027`."""
     first, last = site_time(start).date(), site_time(end or start).date()
-    words = {"first": date_format(first, "j F Y"), "last": date_format(last, "j F Y")}
+    words = {"first": date_format(first, WHOLE_DATE), "last": date_format(last, WHOLE_DATE)}
     if first == last:
         return words["first"]
     if first.year != last.year:
         return gettext("%(first)s to %(last)s") % words
     if first.month != last.month:
-        return gettext("%(first)s to %(last)s") % {**words, "first": date_format(first, "j F")}
+        return gettext("%(first)s to %(last)s") % {**words, "first": date_format(first, DAY_AND_MONTH)}
     return gettext("%(first)s–%(last)s") % {**words, "first": str(first.day)}
 
 

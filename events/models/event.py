@@ -143,18 +143,6 @@ class EventPage(BasePage):
         return ", ".join([self.where, *self.address_lines])
 
     @property
-    def facts(self) -> list[dict[str, Any]]:
-        """What the margin says."""
-        return [
-            {"label": gettext("When"), "value": self.date_text, "datetime": self.datetime},
-            {"label": gettext("Time"), "value": self.when},
-            {"label": gettext("Clock"), "value": zone_words(self.starts_at)},
-            {"label": gettext("Where"), "value": self.where},
-            {"label": gettext("Address"), "value": ", ".join(self.address_lines)},
-            {"label": gettext("Price"), "value": self.price},
-        ]
-
-    @property
     def registration_link(self) -> LinkValue | None:
         """Where to book; None when nobody can any more, or the linked page is gone."""
         link = self.registration[0].value if self.registration else None
@@ -163,6 +151,18 @@ class EventPage(BasePage):
     def get_calendar_url(self, request: HttpRequest | None = None) -> str:
         """The address of the event's `.ics`: that of the page with another ending."""
         return f"{(self.get_url(request) or '').rstrip('/')}.ics"
+
+    def get_facts(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        """What the margin says beside the date; a topic leads to the other events on it."""
+        events = self.breadcrumbs[-1].get_url(request)
+        topics = [{"label": topic.name, "url": f"{events}?topic={topic.slug}"} for topic in self.topics]
+        return [
+            {"label": gettext("Where"), "value": self.where},
+            {"label": gettext("Address"), "value": ", ".join(self.address_lines)},
+            {"label": gettext("Times are"), "value": zone_words(self.starts_at)},
+            {"label": gettext("Price"), "value": self.price},
+            {"label": gettext("Topics"), "links": topics},
+        ]
 
     def get_speakers(self, request: HttpRequest | None = None) -> list[ListedPerson]:
         """The speakers in the editors' order: see events.speaking."""
@@ -187,8 +187,9 @@ class EventPage(BasePage):
         return data
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add `speakers` and `calendar_url`."""
+        """Add `facts`, `speakers` and `calendar_url`."""
         context = super().get_context(request, *args, **kwargs)
+        context["facts"] = self.get_facts(request)
         context["speakers"] = self.get_speakers(request)
         context["calendar_url"] = self.get_calendar_url(request)
         return context

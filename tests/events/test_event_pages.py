@@ -99,7 +99,7 @@ def test_an_event_shows_when_where_what_it_costs_and_how_to_book(client: Client,
         registration=[("link", {"text": "Book a place", "page": None, "address": "https://example.org/book"})],
     )
     soup = read(client, "/events/training-day/")
-    text = soup.main.get_text(" ", strip=True)
+    text = soup.main.get_text(" ", strip=True).replace("\u00a0", " ")
     for words in (
         "5 July 2087",
         "Saturday, 10.30am to 4.30pm",
@@ -112,6 +112,14 @@ def test_an_event_shows_when_where_what_it_costs_and_how_to_book(client: Client,
     assert soup.select_one("a[href='https://example.org/book']").get_text() == "Book a place"
     assert soup.select_one("main a[href='/events/training-day.ics']")
     assert soup.select_one("time.date")["datetime"] == "2087-07-05T10:30+01:00"
+
+
+def test_an_event_leads_to_the_other_events_on_its_topic(client: Client, home_page: Any, make_event: Any) -> None:
+    training = Topic.objects.create(name="Training", slug="training", locale=home_page.locale)
+    make_event("Training day", topics=[training])
+    link = read(client, "/events/training-day/").select_one("dl.facts a")
+    assert link.get_text() == "Training"
+    assert titles_under(read(client, link["href"]), "coming") == ["Training day"]
 
 
 def test_nobody_can_book_an_event_that_is_over(client: Client, make_event: Any) -> None:
