@@ -7,3 +7,7 @@ class PublicationsConfig(AppConfig):
     """Knows neither campaigns nor events."""
 
     name = "publications"
+
+    def ready(self) -> None:
+        """Register the publishing handlers."""
+        from publications import signal_handlers  # noqa: F401, PLC0415  (models must be loaded first)

@@ -1,0 +1,56 @@
+"""Freezing what a report says at the moment it is published (architecture, decision 8)."""
+
+import hashlib
+import json
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
+from wagtail.models import Page
+
+from publications.models import ReportPage, Version
+from publications.tasks import make_report_pdf
+
+# What a reader is told. Topics, cards and search words file a report and may change without a new version.
+FROZEN = (
+    "title",
+    "subtitle",
+    "abstract",
+    "about_this_page",
+    "report_type",
+    "language",
+    "licence",
+    "published_on",
+    "published_precision",
+    "is_sample",
+    "body",
+    "authors",
+    "findings",
+)
+
+
+def freeze(report: ReportPage) -> Version:
+    """The version that holds what the live report says: the newest if nothing changed, else a new one.
+
+    A new version and the task that makes its PDF are written in one transaction.
+    """
+    with transaction.atomic():
+        # Two people who publish at once must not both make version 2.
+        Page.objects.select_for_update().filter(pk=report.pk).first()
+        live = ReportPage.objects.get(pk=report.pk)
+        content = content_of(live)
+        digest = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+        newest = live.versions.order_by("-number").first()
+        if newest is not None and newest.sha256 == digest:
+            return newest
+        version = live.versions.create(
+            number=newest.number + 1 if newest is not None else 1, content_json=content, sha256=digest
+        )
+        make_report_pdf.enqueue(version.pk)
+    return version
+
+
+def content_of(report: ReportPage) -> dict[str, Any]:
+    """The frozen fields as plain JSON values."""
+    everything = json.loads(json.dumps(report.serializable_data(), cls=DjangoJSONEncoder))
+    return {name: everything[name] for name in FROZEN}

@@ -1,0 +1,229 @@
+"""The page of a report."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import CommentPanel, FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
+from wagtail.search import index
+
+from foundation.blocks import StoryBlock
+from foundation.fields import BodyField
+from foundation.models import BasePage, OrganisationSettings
+from publications.files import serve_latest, serve_named
+from publications.models.findings import KeyFigure, number_findings
+from publications.models.versions import Version
+from publications.panels import FilesPanel
+from publications.precision import Precision, date_in_iso, date_in_words
+from publications.querysets import ReportManager
+from publications.reading import reading_context
+
+READING_SPEED = 230  # words a minute, prose on a screen; rounded up to whole minutes
+
+
+class ReportPage(RoutablePageMixin, BasePage):
+    """A report: what it says, what it found, and the files that carry it.
+
+    Whoever publishes it freezes a `Version` (publications.freezing); its files hang on the version.
+    """
+
+    parent_page_types = ["publications.PublicationIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+
+    kind = _("Report")
+    schema_type = "Report"
+
+    class Type(models.TextChoices):
+        """What readers filter the library by."""
+
+        REPORT = "report", _("Report")
+        BRIEFING = "briefing", _("Briefing")
+        SURVEY = "survey", _("Survey")
+        RESPONSE = "response", _("Consultation response")
+        GUIDE = "guide", _("Guide")
+
+    class Language(models.TextChoices):
+        """The language of the text (BCP 47): it goes into the page and the PDF."""
+
+        ENGLISH = "en-GB", "English"
+        URDU = "ur", "اردو"
+        ARABIC = "ar", "العربية"
+        BENGALI = "bn", "বাংলা"
+
+    subtitle = models.CharField(
+        _("subtitle"),
+        max_length=240,
+        blank=True,
+        help_text=_("One sentence below the title. Left empty, the summary is shown."),
+    )
+    abstract = models.TextField(
+        _("abstract"), blank=True, max_length=3000, help_text=_("What was done and what came out, in one paragraph.")
+    )
+    about_this_page = models.TextField(
+        _("about this page"),
+        blank=True,
+        max_length=600,
+        help_text=_("Printed before the text, here and in the PDF: for example that this is our summary."),
+    )
+    report_type = models.CharField(_("type"), max_length=20, choices=Type.choices, default=Type.REPORT)
+    language = models.CharField(_("language"), max_length=10, choices=Language.choices, default=Language.ENGLISH)
+    licence = models.CharField(
+        _("licence"), max_length=120, blank=True, help_text=_("Such as CC BY 4.0. Left empty, none is claimed.")
+    )
+    published_on = models.DateField(
+        _("publication date"),
+        default=timezone.localdate,
+        help_text=_("When the report first came out, here or elsewhere."),
+    )
+    published_precision = models.CharField(
+        _("known to"),
+        max_length=5,
+        choices=Precision.choices,
+        default=Precision.DAY,
+        help_text=_("Only this much of the date is printed: choose the month for “November 2020”."),
+    )
+    body = BodyField(StoryBlock(), blank=True, verbose_name=_("body"))
+
+    objects = ReportManager()
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("subtitle"),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("report_type"), FieldPanel("language")]),
+                FieldRowPanel([FieldPanel("published_on"), FieldPanel("published_precision")]),
+                FieldPanel("licence"),
+            ],
+            heading=_("Facts"),
+        ),
+        InlinePanel("authors", heading=_("Authors"), label=_("author")),
+        FieldPanel("abstract"),
+        FieldPanel("about_this_page"),
+        InlinePanel("findings", heading=_("Findings"), label=_("finding")),
+        FieldPanel("body"),
+        FilesPanel(heading=_("Versions and files")),
+    ]
+    # Without Wagtail's go-live and expiry dates: a release publishes a report (architecture, decision 8).
+    settings_panels = [CommentPanel()]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("subtitle"),
+        index.SearchField("abstract"),
+        index.SearchField("body"),
+        index.RelatedFields("findings", [index.SearchField("statement"), index.SearchField("words")]),
+        index.FilterField("published_on"),
+        index.FilterField("report_type"),
+    ]
+
+    class Meta:
+        verbose_name = _("report")
+        verbose_name_plural = _("reports")
+
+    def clean(self) -> None:
+        """Number the findings that are new."""
+        super().clean()
+        number_findings(list(self.findings.all()), self.highest_published_finding)
+
+    @property
+    def highest_published_finding(self) -> int:
+        """The highest number that any published version gave to a finding. One query where there may be one."""
+        if self.pk is None:
+            return 0
+        frozen = Version.objects.filter(report_id=self.pk).values_list("content_json__findings", flat=True)
+        return max((finding.get("number") or 0 for findings in frozen for finding in findings or []), default=0)
+
+    @property
+    def published_words(self) -> str:
+        """The publication date as exact as it is known: "November 2020"."""
+        return date_in_words(self.published_on, self.published_precision)
+
+    @property
+    def published_iso(self) -> str:
+        """The same for programs: "2020-11"."""
+        return date_in_iso(self.published_on, self.published_precision)
+
+    @property
+    def date_text(self) -> str:
+        """What cards print beside the title."""
+        return self.published_words
+
+    @property
+    def author_names(self) -> str:
+        """The authors in one line: "A, B and C"; empty when none is named."""
+        return get_text_list([author.name for author in self.listed_authors], _now("and"))
+
+    @cached_property
+    def listed_authors(self) -> list[Any]:
+        """The authors in the editors' order, with their profiles. Two queries."""
+        return list(self.authors.select_related("person"))
+
+    @cached_property
+    def listed_findings(self) -> list[Any]:
+        """The findings in the editors' order. One query."""
+        return list(self.findings.all())
+
+    @cached_property
+    def newest_version(self) -> Version | None:
+        """The version that the public reads; None before the first publish. Two queries, files included."""
+        if self.pk is None:
+            return None
+        return self.versions.light().prefetch_related("files").order_by("-number").first()
+
+    @property
+    def key_figures(self) -> list[KeyFigure]:
+        """The findings for another page: the home page, a campaign. Each leads to its place here."""
+        address = self.url or ""
+        return [finding.key_figure(report_url=address) for finding in self.listed_findings]
+
+    @property
+    def counted_finding(self) -> Any:
+        """The finding that the star field of the title draws: the first that is a true percentage, else the
+        first share, else None."""
+        shares = [finding for finding in self.listed_findings if finding.share is not None]
+        return next((finding for finding in shares if finding.printed.endswith("%")), shares[0] if shares else None)
+
+    @property
+    def reading_minutes(self) -> int:
+        """How long the text takes to read, at least one minute."""
+        texts = [self.abstract, *self.body.stream_block.get_searchable_content(self.body)]
+        texts += [finding.sentence for finding in self.listed_findings]
+        return max(1, -(-sum(len(str(text).split()) for text in texts) // READING_SPEED))
+
+    def structured_data(self, request: HttpRequest) -> dict[str, Any]:
+        """The report for schema.org: authors, publisher, and the date as exact as it is known."""
+        authors = [
+            # A name from outside may be a person or a body: no type is claimed for it.
+            {**({"@type": "Person"} if author.person_id else {}), "name": author.name}
+            for author in self.listed_authors
+        ]
+        publisher = OrganisationSettings.for_request(request)
+        return {
+            **super().structured_data(request),
+            "headline": self.title,
+            "datePublished": self.published_iso,
+            "inLanguage": self.language,
+            "publisher": {"@type": "Organization", "name": publisher.name},
+            **({"author": authors} if authors else {}),
+            **({"abstract": self.abstract} if self.abstract else {}),
+        }
+
+    @path("latest.pdf/", name="latest_pdf")
+    def latest_pdf(self, request: HttpRequest) -> HttpResponseBase:
+        """The PDF of the newest version that has one."""
+        return serve_latest(request, self)
+
+    @re_path(r"^v(?P<number>[1-9]\d{0,3})/(?P<name>[^/]+)/$", name="version_file")
+    def version_file(self, request: HttpRequest, number: str, name: str) -> HttpResponseBase:
+        """A file of a version, at the address that is cited."""
+        return serve_named(request, self, int(number), name)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add what the page shows beside its own fields: facts, findings, contents, downloads."""
+        return {**super().get_context(request, *args, **kwargs), **reading_context(self)}

@@ -1,0 +1,147 @@
+"""What was published and when, and the files that carry it. Both are records: nothing here is edited."""
+
+import uuid
+from typing import Any
+
+from django.core.files.storage import Storage, storages
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from publications.querysets import ReportFileQuerySet, VersionQuerySet
+
+
+def private_storage() -> Storage:
+    """Where report files lie: never below MEDIA_URL. Callable, so that no migration holds a path."""
+    return storages["private"]
+
+
+def random_place(instance: "ReportFile", filename: str) -> str:
+    """A key that nobody can guess and that says nothing about the report."""
+    key = uuid.uuid4().hex
+    return f"reports/{key[:2]}/{key}"
+
+
+class RecordIsImmutableError(TypeError):
+    """Somebody tried to change what was published. A correction is a new version."""
+
+
+class Version(models.Model):
+    """What a report said when it was published: made by `publications.freezing`, never edited.
+
+    Only the state of its PDF changes, until there is one.
+    """
+
+    class PdfState(models.TextChoices):
+        """Where the making of the PDF stands."""
+
+        PENDING = "pending", _("being made")
+        READY = "ready", _("ready")
+        WAITING = "waiting", _("waiting for Pango")
+        FAILED = "failed", _("failed")
+
+    report = models.ForeignKey(
+        "publications.ReportPage", on_delete=models.CASCADE, related_name="versions", verbose_name=_("report")
+    )
+    number = models.PositiveSmallIntegerField(_("number"))
+    published_at = models.DateTimeField(_("published at"), default=timezone.now)
+    content_json = models.JSONField(_("content"))
+    sha256 = models.CharField(_("hash of the content"), max_length=64)
+    pdf_state = models.CharField(
+        _("PDF"), max_length=10, choices=PdfState.choices, default=PdfState.PENDING, editable=False
+    )
+    pdf_message = models.CharField(max_length=300, blank=True, editable=False)
+    pdf_asked_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = VersionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("version")
+        verbose_name_plural = _("versions")
+        ordering = ["report", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=("report", "number"), name="a_version_number_is_used_once"),
+            models.CheckConstraint(condition=models.Q(number__gte=1), name="versions_are_counted_from_1"),
+        ]
+
+    def __str__(self) -> str:
+        return str(_("%(report)s, version %(number)s") % {"report": self.report, "number": self.number})
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write it once. Raises RecordIsImmutableError afterwards; the PDF's state has its own method."""
+        if not self._state.adding:
+            raise RecordIsImmutableError("A version is not edited. Publish the report again.")
+        super().save(*args, **kwargs)
+
+    def frozen_report(self) -> Any:
+        """The report as it was when this version was made, for rendering. Never saved.
+
+        What is not frozen (its address, its topics) is that of today.
+        """
+        return self.report.with_content_json({**self.report.serializable_data(), **self.content_json})
+
+    def note_pdf(self, state: str, message: str = "") -> None:
+        """Record where the making of the PDF stands; editors read the message."""
+        self.pdf_state, self.pdf_message, self.pdf_asked_at = state, str(message)[:300], timezone.now()
+        type(self).objects.filter(pk=self.pk).update(
+            pdf_state=self.pdf_state, pdf_message=self.pdf_message, pdf_asked_at=self.pdf_asked_at
+        )
+
+
+class ReportFile(models.Model):
+    """The bytes of one download. A row is never replaced: other bytes are another row of another version."""
+
+    class Role(models.TextChoices):
+        """What the file holds."""
+
+        REPORT = "report", _("full report")
+
+    class Format(models.TextChoices):
+        """The kind of file, as readers know it."""
+
+        PDF = "pdf", _("PDF")
+
+    class Origin(models.TextChoices):
+        """How the file came to be."""
+
+        MADE = "made", _("made from the page")
+        DESIGNED = "designed", _("designed and uploaded")
+
+    version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="files", verbose_name=_("version"))
+    role = models.CharField(_("role"), max_length=10, choices=Role.choices, default=Role.REPORT)
+    origin = models.CharField(_("origin"), max_length=10, choices=Origin.choices, default=Origin.MADE)
+    format = models.CharField(_("format"), max_length=10, choices=Format.choices)
+    media_type = models.CharField(_("media type"), max_length=100)
+    name = models.CharField(_("name"), max_length=255, help_text=_("The last part of its address."))
+    file = models.FileField(storage=private_storage, upload_to=random_place, max_length=100, editable=False)
+    size = models.PositiveBigIntegerField(_("size in bytes"))
+    pages = models.PositiveIntegerField(_("pages"), null=True, blank=True)
+    sha256 = models.CharField(_("hash"), max_length=64)
+    language = models.CharField(_("language"), max_length=20)
+    is_tagged = models.BooleanField(_("tagged for screen readers"), default=False)
+    made_at = models.DateTimeField(_("made at"), default=timezone.now)
+
+    objects = ReportFileQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("report file")
+        verbose_name_plural = _("report files")
+        ordering = ["version", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=("version", "name"), name="a_file_name_is_used_once_in_a_version"),
+            models.UniqueConstraint(
+                fields=("version", "role", "format", "language"),
+                condition=models.Q(origin="made"),
+                name="a_version_has_one_made_file_of_each_kind",
+            ),
+            models.CheckConstraint(condition=models.Q(size__gt=0), name="a_report_file_is_not_empty"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write it once. Raises RecordIsImmutableError afterwards."""
+        if not self._state.adding:
+            raise RecordIsImmutableError("A published file is not replaced. Publish a new version.")
+        super().save(*args, **kwargs)

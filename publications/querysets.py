@@ -1,0 +1,48 @@
+"""Reports and findings as readers meet them."""
+
+from typing import Any, Self
+
+from django.db import models
+from wagtail.models import PageManager
+
+from foundation.querysets import BasePageQuerySet
+
+
+class ReportQuerySet(BasePageQuerySet):
+    """What the library, the home page and the feeds list."""
+
+    def released(self) -> Self:
+        """Reports that anybody may read. An embargoed report is not live (architecture, decision 8)."""
+        return self.visible()
+
+    def in_order(self) -> Self:
+        """The latest publication date at the top; the primary key settles a tie."""
+        return self.order_by("-published_on", "-pk")
+
+
+ReportManager = PageManager.from_queryset(ReportQuerySet)
+
+
+class FindingQuerySet(models.QuerySet):
+    """Findings wherever they are shown."""
+
+    def released(self) -> Self:
+        """Findings of reports that anybody may read."""
+        reports: Any = self.model._meta.get_field("report").related_model
+        return self.filter(report__in=reports.objects.released())
+
+
+class VersionQuerySet(models.QuerySet):
+    """Versions without the frozen text, which may be long and which no list needs."""
+
+    def light(self) -> Self:
+        """Everything but the content."""
+        return self.defer("content_json")
+
+
+class ReportFileQuerySet(models.QuerySet):
+    """Files as they are served."""
+
+    def with_version(self) -> Self:
+        """With the version, in the same query and without its content."""
+        return self.select_related("version").defer("version__content_json")
