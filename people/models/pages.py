@@ -95,7 +95,7 @@ class PersonPage(BasePage):
         """What the margin says: the group of each role of today or tomorrow, and since when."""
         facts = []
         for role in [*self.current_roles, *self.coming_roles]:
-            facts.append({"label": role.title, "value": role.group.name})
+            facts.append({"label": gettext("Group"), "value": role.group.name})
             facts.append({"label": gettext("Dates"), "value": role.dates})
         return facts
 
