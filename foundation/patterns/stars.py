@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 
 from .geometry import polar
-from .svg import element_id, label_attributes, path
+from .svg import element_id, label_attributes, path, text
 
 #: From one star's centre to the next, in units of the drawing.
 PITCH = 20
@@ -40,7 +40,7 @@ def draw_stars(  # noqa: PLR0913 (a chart's numbers, each named where it is call
         raise ValueError(f"Of {stars} stars 0 to {stars} can be inked, not {inked}.")
     if milestone is not None and not 1 <= milestone <= stars:
         raise ValueError(f"The milestone is one of the stars 1 to {stars}, not {milestone}.")
-    if not label.strip():
+    if not text(label).strip():
         raise ValueError("A chart needs a label that says its numbers in words.")
     uid = element_id("stars", inked, columns, rows, label, milestone, uid)
     # A share of a total seldom comes out whole in floating point: 0.29 * 100 is 28.999999999999996.

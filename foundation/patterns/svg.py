@@ -66,7 +66,7 @@ def text(value: str) -> str:
 
 def label_attributes(label: str) -> str:
     """What makes a drawing an image with a name, or hides a mere ornament from screen readers."""
-    return f'role="img" aria-label="{text(label)}"' if label.strip() else 'aria-hidden="true"'
+    return f'role="img" aria-label="{text(label)}"' if text(label).strip() else 'aria-hidden="true"'
 
 
 def hatching(element: str, spacing: float, thickness: float, angle: float) -> str:

@@ -1,7 +1,7 @@
 """The geometry of the star patterns: exact tilings, no loose ends, over and under in turn."""
 
 import math
-from itertools import count, pairwise
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -30,7 +30,7 @@ seeds = st.text(max_size=40)
 
 def seed_of(design: Design, width: int, height: int) -> str:
     """A seed that settles on this design at this size."""
-    return next(s for s in map(str, count()) if plate_layout(s, width, height, 0.0)[0] == design)
+    return next(s for s in map(str, range(2000)) if plate_layout(s, width, height, 0.0)[0] == design)
 
 
 @pytest.mark.parametrize("name", TILINGS)

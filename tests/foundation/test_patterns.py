@@ -55,8 +55,8 @@ def every_drawing(seed: str) -> list[str]:
         draw_band(seed),
         draw_rosette(seed, "AB"),
         draw_rosette(seed, "AB", lead=True),
-        draw_stars(29, label=seed or "x"),
-        draw_star_strip(29, label=seed or "x"),
+        draw_stars(29, label=f"count {seed}"),
+        draw_star_strip(29, label=f"count {seed}"),
     ]
 
 
@@ -148,7 +148,7 @@ def test_drawings_are_well_formed_and_every_reference_leads_somewhere(seed):
 @settings(max_examples=25, deadline=None)
 def test_drawings_of_two_seeds_share_no_id(one, other):
     drawings = every_drawing(one)
-    if one != other and (one or "x") != (other or "x"):
+    if one != other:
         drawings += every_drawing(other)
     everything = [found for drawing in drawings for found in ids(drawing)]
     assert len(everything) == len(set(everything))
@@ -158,9 +158,8 @@ def test_a_plate_and_its_neighbour_of_another_size_share_no_id():
     assert not set(ids(draw_plate("home", 160, 120))) & set(ids(draw_plate("home", 161, 120)))
 
 
-@pytest.mark.parametrize("drawing", every_drawing("home"))
-def test_colours_come_from_the_style_sheet_alone(drawing):
-    for element in parsed(drawing).iter():
+def test_colours_come_from_the_style_sheet_alone():
+    for element in (element for drawing in every_drawing("home") for element in parsed(drawing).iter()):
         assert "style" not in element.attrib
         assert "stroke" not in element.attrib
         assert element.get("fill", "url(").startswith("url(")
@@ -274,7 +273,15 @@ def test_a_count_out_of_range_is_refused(inked):
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"milestone": 0}, {"milestone": 101}, {"columns": 0}, {"columns": -10, "rows": -10}, {"label": " "}]
+    "wrong",
+    [
+        {"milestone": 0},
+        {"milestone": 101},
+        {"columns": 0},
+        {"columns": -10, "rows": -10},
+        {"label": " "},
+        {"label": "\x00"},
+    ],
 )
 def test_a_chart_that_makes_no_sense_is_refused(wrong):
     with pytest.raises(ValueError, match=r"star|label"):
