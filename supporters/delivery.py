@@ -91,8 +91,8 @@ def waiting_time(attempts: int) -> timedelta:
 
 def _connection() -> Any:
     """The mail server of settings.DELIVERY (the dictionary that django-environ makes of EMAIL_URL)."""
-    delivery = settings.DELIVERY
-    options = {
+    delivery: dict[str, Any] = settings.DELIVERY
+    options: dict[str, Any] = {
         "host": delivery.get("EMAIL_HOST"),
         "port": delivery.get("EMAIL_PORT"),
         "username": delivery.get("EMAIL_HOST_USER"),

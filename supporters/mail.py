@@ -36,9 +36,9 @@ class OutboxBackend(BaseEmailBackend):
     def _queue(self, message: EmailMessage) -> int:
         if message.attachments:
             raise ValueError("The outbox carries no attachments: send a link instead.")
-        text, html = message.body, ""
+        text, html = str(message.body), ""
         if message.content_subtype == "html":
-            text, html = "", message.body
+            text, html = "", text
         if isinstance(message, EmailMultiAlternatives):
             html = next((str(body) for body, kind in message.alternatives if kind == "text/html"), html)
         headers = dict(message.extra_headers)
@@ -51,7 +51,7 @@ class OutboxBackend(BaseEmailBackend):
                     kind=OutboxMail.Kind.SITE,
                     recipient=recipient,
                     sender=message.from_email,
-                    subject=message.subject,
+                    subject=str(message.subject),
                     text=text,
                     html=html,
                     headers=json.dumps(headers),

@@ -30,11 +30,16 @@ class ActionPageMixin(models.Model):
         return f"{self.get_url()}thanks/"  # type: ignore[attr-defined]  # every subclass is a Page
 
     def sign_form(self, request: HttpRequest, data: Any = None) -> SignForm:
-        """The form, unbound, the same for every visitor; bound when `data` is given. Needs an action."""
+        """The form, unbound, the same for every visitor; bound when `data` is given.
+
+        Raises ValueError for a page that has no action yet.
+        """
+        if self.action is None:
+            raise ValueError("This page has no action yet.")
         return SignForm(
             data,
             action=self.action,
-            page=self,  # type: ignore[arg-type]
+            page=self,
             organisation=OrganisationSettings.for_request(request),
             source=request.GET.get("source", ""),
         )

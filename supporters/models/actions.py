@@ -82,12 +82,26 @@ class Action(ClusterableModel):
             }
         if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
             errors["closes_at"] = _("The action must close after it opens.")
-        if self.closes_at and self.deletion_date and self.deletion_date <= self.closes_at.date():
+        errors |= self._broken_promises()
+        if self.closes_at and self.deletion_date and self.deletion_date <= timezone.localdate(self.closes_at):
             errors["deletion_date"] = _("Details are needed until the list is handed in: choose a day after it closes.")
         if self.state == self.State.OPEN and self.closes_at and self.closes_at <= timezone.now():
             errors["closes_at"] = _("An open action needs a closing date in the future.")
         if errors:
             raise ValidationError(errors)
+
+    def _broken_promises(self) -> dict[str, Any]:
+        """What may no longer change because people have agreed to it, by field."""
+        signed = Action.objects.filter(pk=self.pk, signatures__isnull=False).first() if self.pk else None
+        if signed is None:
+            return {}
+        words = _("People have signed these words: they can no longer change.")
+        errors: dict[str, Any] = {
+            name: words for name in ("kind", "demand", "target") if getattr(self, name) != getattr(signed, name)
+        }
+        if self.deletion_date and self.deletion_date > signed.deletion_date:
+            errors["deletion_date"] = _("People were promised an earlier day. Only an earlier one can be chosen.")
+        return errors
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the moment of closing, and make with a new action its counts and the words people agree to."""

@@ -4,7 +4,6 @@ import re
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale, TranslatableMixin
@@ -26,6 +25,7 @@ DEFAULT_WORDINGS = (
     ("other_mail", "email", "{organisation} may e-mail me about its other campaigns."),
     ("public_name", "web", "Show my first name and area on the page."),
 )
+CHANNELS = {purpose: channel for purpose, channel, _wording in DEFAULT_WORDINGS}
 
 
 class ConsentStatementManager(models.Manager["ConsentStatement"]):
@@ -39,11 +39,9 @@ class ConsentStatementManager(models.Manager["ConsentStatement"]):
         """Make version 1 of each purpose that the site's main language lacks; change nothing that is there."""
         locale = Locale.get_default()
         existing = self.current(locale)
-        for purpose, channel, wording in DEFAULT_WORDINGS:
+        for purpose, _channel, wording in DEFAULT_WORDINGS:
             if purpose not in existing:
-                self.get_or_create(
-                    locale=locale, purpose=purpose, version=1, defaults={"channel": channel, "wording": wording}
-                )
+                self.get_or_create(locale=locale, purpose=purpose, version=1, defaults={"wording": wording})
 
 
 class ConsentStatement(TranslatableMixin, models.Model):
@@ -68,8 +66,8 @@ class ConsentStatement(TranslatableMixin, models.Model):
         WEB = "web", _("this website")
 
     purpose = models.CharField(_("purpose"), max_length=20, choices=Purpose.choices)
-    channel = models.CharField(_("channel"), max_length=10, choices=Channel.choices)
-    version = models.PositiveSmallIntegerField(_("version"), validators=[MinValueValidator(1)])
+    channel = models.CharField(_("channel"), max_length=10, choices=Channel.choices, editable=False)
+    version = models.PositiveSmallIntegerField(_("version"), editable=False)
     wording = models.TextField(
         _("wording"),
         max_length=600,
@@ -98,12 +96,21 @@ class ConsentStatement(TranslatableMixin, models.Model):
             raise ValidationError({"wording": _("Only {organisation} and {target} may stand in braces.")})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Refuse a change. Raises ValidationError."""
-        if self.pk and not self._state.adding:
+        """Number a new version and give it its purpose's channel; refuse a change. Raises ValidationError."""
+        if self._state.adding:
+            self.channel = self.channel or CHANNELS[self.purpose]
+            self.version = self.version or self._next_version()
+        else:
             kept = type(self).objects.filter(pk=self.pk).values("purpose", "channel", "version", "wording").first()
             if kept and any(getattr(self, name) != value for name, value in kept.items()):
                 raise ValidationError(_("A consent statement never changes. Add a new version instead."))
         super().save(*args, **kwargs)
+
+    def _next_version(self) -> int:
+        """One above the newest version of this purpose in this language."""
+        locale = self.locale if self.locale_id else self.get_default_locale()
+        newest = type(self).objects.filter(locale=locale, purpose=self.purpose).aggregate(models.Max("version"))
+        return (newest["version__max"] or 0) + 1
 
     def render(self, parameters: dict[str, str]) -> str:
         """The words as a person reads them. Plain replacement: no format strings from an editor's text."""

@@ -61,8 +61,10 @@ def test_a_confirmation_token_gives_back_its_signature_and_nothing_else() -> Non
 
 def test_a_confirmation_token_grows_old() -> None:
     token = make_confirmation_token(4711)
-    with patch(
-        "django.core.signing.time.time", return_value=(datetime.now(UTC) + CONFIRMATION_LIFETIME).timestamp() + 5
+    with (
+        patch(
+            "django.core.signing.time.time", return_value=(datetime.now(UTC) + CONFIRMATION_LIFETIME).timestamp() + 5
+        ),
+        pytest.raises(ExpiredTokenError),
     ):
-        with pytest.raises(ExpiredTokenError):
-            read_confirmation_token(token)
+        read_confirmation_token(token)
