@@ -50,15 +50,17 @@ class FindingsBlock(blocks.StructBlock):
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         """Adds `report` and `findings`; both empty when the report is gone or not public. Three queries."""
         context = super().get_context(value, parent_context)
+        if "preview_report" in context:
+            return {**context, **findings_of(context["preview_report"], [])}
         chosen = value["report"]
         report = ReportPage.objects.released().filter(pk=chosen.pk).first() if chosen is not None else None
         return {**context, **findings_of(report, list(value["numbers"]))}
 
     def get_preview_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        """The newest report stands in for the chosen one."""
+        """The newest report stands in for the chosen one; words stand in for it on a site without reports."""
         context = super().get_preview_context(value, parent_context)
-        context["preview_report"] = ReportPage.objects.released().in_order().first()
-        return context
+        newest = ReportPage.objects.released().in_order().first()
+        return {**context, "preview_report": newest, "preview_words": _("The findings of the report stand here.")}
 
 
 def findings_of(report: ReportPage | None, numbers: list[int]) -> dict[str, Any]:

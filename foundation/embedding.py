@@ -96,9 +96,7 @@ PROVIDERS = (
 )
 FRAME_ORIGINS = [provider.frame_origin for provider in PROVIDERS]
 VIDEO_HINT = _("A YouTube or Vimeo address, or the https address of an .mp4 or .webm file.")
-EMBED_HINT = _(
-    "An address at Datawrapper, OpenStreetMap (Share, HTML, the address in src), SoundCloud or Spotify."
-)
+EMBED_HINT = _("An address at Datawrapper, OpenStreetMap (Share, HTML, the address in src), SoundCloud or Spotify.")
 
 
 def _https_parts(address: str) -> SplitResult | None:

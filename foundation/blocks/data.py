@@ -28,7 +28,9 @@ class TimelineEntryBlock(blocks.StructBlock):
     """Something that happened, with its date as precisely as it is known."""
 
     when = blocks.CharBlock(
-        max_length=60, label=_("Date in words"), help_text=_("As precise as is known: “2016”, “Late 2019”, “March 2021”.")
+        max_length=60,
+        label=_("Date in words"),
+        help_text=_("As precise as is known: “2016”, “Late 2019”, “March 2021”."),
     )
     sort_date = blocks.DateBlock(
         label=_("Date to sort by"), help_text=_("Never shown. For “2016”, the first day of that year will do.")

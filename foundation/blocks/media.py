@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import prefetch_related_objects
 from django.template.defaultfilters import filesizeformat
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import BlockGroup
@@ -22,8 +23,8 @@ class PatternPreview:
     """For blocks with pictures: in the block picker a drawn pattern takes the place of a chosen picture."""
 
     def get_preview_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        """Adds `is_preview`: templates then draw a pattern where no picture is chosen."""
-        return {**(parent_context or {}), "is_preview": True}
+        """Adds `is_block_preview`: templates then draw a pattern where no picture is chosen."""
+        return {**(parent_context or {}), "is_block_preview": True}
 
 
 class PictureBlock(PatternPreview, blocks.StructBlock):
@@ -47,6 +48,15 @@ class PictureBlock(PatternPreview, blocks.StructBlock):
         preview_value = {"image": None, "caption": "What the picture shows, and when", "size": "text"}
 
 
+class GalleryPictureValue(blocks.StructValue):
+    """A picture of a gallery."""
+
+    @property
+    def slug(self) -> str:
+        """What the pattern is drawn from that stands in for the picture in the block picker."""
+        return slugify(self["caption"])
+
+
 class GalleryPictureBlock(blocks.StructBlock):
     """One picture of a gallery."""
 
@@ -56,6 +66,7 @@ class GalleryPictureBlock(blocks.StructBlock):
     class Meta:
         icon = "image"
         label = _("Picture")
+        value_class = GalleryPictureValue
 
 
 class GalleryBlock(PatternPreview, blocks.StructBlock):
@@ -74,7 +85,7 @@ class GalleryBlock(PatternPreview, blocks.StructBlock):
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         """Adds `shown`: the pictures that are still in the library, their sizes fetched in one query."""
         context = super().get_context(value, parent_context)
-        shown = [picture for picture in value["pictures"] if picture["image"] or context.get("is_preview")]
+        shown = [picture for picture in value["pictures"] if picture["image"] or context.get("is_block_preview")]
         prefetch_related_objects([picture["image"] for picture in shown if picture["image"]], "renditions")
         context["shown"] = shown
         return context
@@ -102,7 +113,9 @@ class VideoBlock(PatternPreview, blocks.StructBlock):
     title = blocks.CharBlock(max_length=120, label=_("Title"))
     address = blocks.URLBlock(max_length=500, search_index=False, label=_("Address"), help_text=VIDEO_HINT)
     poster = ImageBlock(
-        required=False, label=_("Poster"), help_text=_("Shown until the film is played. Left empty, a pattern is drawn.")
+        required=False,
+        label=_("Poster"),
+        help_text=_("Shown until the film is played. Left empty, a pattern is drawn."),
     )
     transcript = blocks.PageChooserBlock(
         required=False, label=_("Page with the transcript"), help_text=_("What is said, for those who cannot hear it.")
@@ -132,7 +145,9 @@ class EmbedBlock(PatternPreview, blocks.StructBlock):
     title = blocks.CharBlock(max_length=120, label=_("Title"))
     address = blocks.URLBlock(max_length=500, search_index=False, label=_("Address"), help_text=EMBED_HINT)
     poster = ImageBlock(
-        required=False, label=_("Poster"), help_text=_("Shown until the embed is asked for. Left empty, a pattern is drawn.")
+        required=False,
+        label=_("Poster"),
+        help_text=_("Shown until the embed is asked for. Left empty, a pattern is drawn."),
     )
 
     class Meta:
@@ -194,5 +209,7 @@ class DownloadBlock(blocks.StructBlock):
 
     def get_preview_value(self) -> Any:
         """A document that is not in the library, so that an empty library shows the block too."""
-        document = LibraryDocument(pk=0, title="Template letter to your councillor", file="letter.pdf", file_size=122_880)
+        document = LibraryDocument(
+            pk=0, title="Template letter to your councillor", file="letter.pdf", file_size=122_880
+        )
         return self.normalize({"document": document})

@@ -15,9 +15,18 @@ PREVIEWED = 3
 def cards_of(page_ids: list[int]) -> list[Page]:
     """The chosen pages that anybody may read, with all that a card shows, in the editor's order.
 
-    As many queries for 30 pages as for 3: the rows, the restrictions, one for each page type, art and pictures.
+    As many queries for 30 pages as for 3: the rows, the restrictions, and for each page type its own rows and
+    picture sizes.
     """
-    found = {page.pk: page for page in visible_pages().filter(pk__in=page_ids).specific()}
+    chosen = (
+        visible_pages()
+        .filter(pk__in=page_ids)
+        .not_exact_type(Page)  # Wagtail's welcome page has nothing that a card shows
+        .specific()
+        .select_related("art", "listing_image", for_specific_subqueries=True)
+        .prefetch_related("listing_image__renditions", for_specific_subqueries=True)
+    )
+    found = {page.pk: page for page in chosen}
     return [found[page_id] for page_id in dict.fromkeys(page_ids) if page_id in found]
 
 
@@ -48,4 +57,4 @@ class PageCardsBlock(blocks.StructBlock):
         """The newest pages stand in for chosen ones; words stand in for them on an empty site."""
         context = super().get_preview_context(value, parent_context)
         newest = visible_pages().newest_first().values_list("pk", flat=True)[:PREVIEWED]
-        return {**context, "preview_cards": cards_of(list(newest)), "empty": _("The chosen pages stand here.")}
+        return {**context, "preview_cards": cards_of(list(newest)), "preview_words": _("The chosen pages stand here.")}

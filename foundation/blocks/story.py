@@ -28,9 +28,11 @@ class StoryBlock(SectionStoryBlock):
         ]
         if len(loud) > 1:
             problem = blocks.StructBlockValidationError(
-                block_errors={"theme": ValidationError(_("A page has one section on the accent. Choose another ground."))}
+                block_errors={
+                    "theme": ValidationError(_("A page has one section on the accent. Choose another ground."))
+                }
             )
-            raise blocks.StreamBlockValidationError(block_errors={place: problem for place in loud[1:]})
+            raise blocks.StreamBlockValidationError(block_errors=dict.fromkeys(loud[1:], problem))
         if not self.is_deferred_validation:
             keep_anchors_apart(cleaned)
         return cleaned

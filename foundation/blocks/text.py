@@ -28,7 +28,9 @@ class HeadingBlock(blocks.StructBlock):
     """A heading within the page. Its address is made from the words at first publication, then kept."""
 
     text = blocks.CharBlock(max_length=120, label=_("Words"))
-    level = blocks.ChoiceBlock(choices=[("2", _("Section")), ("3", _("Part of a section"))], default="2", label=_("Level"))
+    level = blocks.ChoiceBlock(
+        choices=[("2", _("Section")), ("3", _("Part of a section"))], default="2", label=_("Level")
+    )
     anchor = blocks.RegexBlock(
         regex=r"^[a-z0-9]+(?:-[a-z0-9]+)*$",
         required=False,
