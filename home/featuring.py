@@ -147,7 +147,9 @@ def strip_entry(entry: Any) -> dict[str, str]:
     """The year large; below it what the words say beyond the year, and what happened."""
     year = str(entry["sort_date"].year)
     what = entry["heading"] or get_text_for_indexing(entry["text"].source)
-    when = entry["when"].removesuffix(year).strip()
+    # "Mid-2017" is one word and stays whole; of "September 2016" the month is left.
+    beyond = entry["when"].removesuffix(year)
+    when = entry["when"] if beyond.endswith("-") else beyond.strip()
     if not when:
         return {"year": year, "text": what}
     return {"year": year, "text": gettext("%(when)s. %(what)s") % {"when": when, "what": what}}

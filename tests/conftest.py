@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.core.cache import cache
+from django.core.management import call_command
 from wagtail.models import Page, Site
 
 
@@ -34,3 +35,9 @@ def home_page(root_page: Page) -> Page:
         is_default_site=True, defaults={"hostname": "localhost", "port": 80, "root_page": page, "site_name": "Portal"}
     )
     return HomePage.objects.get(pk=page.pk)
+
+
+@pytest.fixture
+def demo_site(db: None) -> None:
+    """The demo site, as `load_demo_site` makes it."""
+    call_command("load_demo_site", verbosity=0)

@@ -4,15 +4,16 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
+from django.utils.formats import date_format
 
-from campaigns.models import CampaignIndexPage, CampaignPage, LandingPage
+from campaigns.models import CampaignIndexPage, CampaignPage, CampaignUpdate, LandingPage
 from events.models import EventIndexPage, EventPage
 from foundation.models import PageTopic, Topic
 from home.models import HomePage
 from portal.demo import words
 from portal.demo.builder import page_below, publish
 from portal.demo.records import record
-from portal.demo.streams import Block, heading, stream, text
+from portal.demo.streams import Block, heading, stream, text, timeline
 from publications.models import ReportPage
 
 LONDON = ZoneInfo("Europe/London")
@@ -28,7 +29,7 @@ def end_of_month(months_ahead: int) -> date:
 
 def findings(report: ReportPage) -> Block:
     """The report's own findings, read from the report."""
-    return {"type": "findings", "value": {"report": report.pk, "numbers": [{"type": "item", "value": n} for n in (1, 2, 3)]}}
+    return {"type": "findings", "value": {"report": report.pk, "numbers": [1, 2, 3]}}
 
 
 def make_campaign(
@@ -40,13 +41,14 @@ def make_campaign(
     )
     if made:
         publish(campaigns)
+    today, closes = timezone.localdate(), end_of_month(4)
     campaign, made = page_below(
         campaigns,
         CampaignPage(
             title="Act on Islamophobia",
             slug="act-on-islamophobia",
             summary=words.CAMPAIGN_SUMMARY,
-            demand="That the party leadership sets out how it will act on Islamophobia, and by when.",
+            demand="We ask the party leadership to set out how it will act on Islamophobia, and by when.",
             is_sample=True,
             body=stream(
                 text(
@@ -59,10 +61,23 @@ def make_campaign(
                     "findings are below, read from the report itself."
                 ),
                 findings(report),
+                heading("From the report to the petition"),
+                timeline(
+                    [
+                        ("November 2020", "2020-11-01", "The report is published", ""),
+                        (date_format(today, "F Y"), today.isoformat(), "Sample: the petition opens", ""),
+                        (date_format(closes, "F Y"), closes.isoformat(), "Sample: the petition closes", ""),
+                    ]
+                ),
             ),
         ),
     )
     if made:
+        campaign.updates = [
+            CampaignUpdate(
+                date=today, title="Sample: the petition opens", text="<p>Anybody who is 16 or over may sign.</p>"
+            )
+        ]
         campaign.topic_links = [PageTopic(topic=topics["islamophobia"])]
         publish(campaign)
     make_petition(campaign, report, topics)

@@ -182,8 +182,7 @@ def make_navigation(home: HomePage, pages: DemoPages, lists: list[Page]) -> None
     """The menus, where an editor has made none."""
 
     def column(*links: Block) -> Block:
-        items = [{"type": "item", "value": link["value"]} for link in links]
-        return {"type": "column", "value": {"heading": "", "links": items}}
+        return {"type": "column", "value": {"heading": "", "links": [link["value"] for link in links]}}
 
     publications, campaigns, events = (page_link(page.pk, page.title) for page in lists)
     about, people = page_link(pages.about.pk, "About"), page_link(pages.people.pk, "People")

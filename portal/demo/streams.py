@@ -37,17 +37,14 @@ def quote(words: str, speaker: str, source: str = "") -> Block:
 
 
 def timeline(entries: list[tuple[str, str, str, str]]) -> Block:
-    """What happened when: heading, date in words, date to sort by, text."""
+    """What happened when: date in words, date to sort by, what in a few words, the rest."""
     return {
         "type": "timeline",
         "value": {
             "order": "oldest",
             "entries": [
-                {
-                    "type": "item",
-                    "value": {"when": when, "sort_date": sort_date, "heading": "", "text": f"<p>{words}</p>"},
-                }
-                for _year, when, sort_date, words in entries
+                {"when": when, "sort_date": sort_date, "heading": title, "text": f"<p>{words}</p>" if words else ""}
+                for when, sort_date, title, words in entries
             ],
         },
     }
@@ -71,8 +68,7 @@ def table(caption: str, headings: list[str], rows: list[list[str]], source: str 
 
 def page_cards(heading: str, *page_ids: int) -> Block:
     """Cards of chosen pages."""
-    pages = [{"type": "item", "value": page_id} for page_id in page_ids]
-    return {"type": "page_cards", "value": {"heading": heading, "pages": pages}}
+    return {"type": "page_cards", "value": {"heading": heading, "pages": list(page_ids)}}
 
 
 def page_link(page_id: int, words: str = "") -> Block:

@@ -13,24 +13,23 @@ AIM = (
 )
 
 HISTORY = [
-    # year, date in words, date to sort by, what happened
-    ("2016", "September 2016", "2016-09-01", "The LabourMuslims Twitter feed starts."),
-    ("2017", "Mid-2017", "2017-07-01", "The website opens."),
+    # date in words, date to sort by, what happened in a few words, the rest
+    ("September 2016", "2016-09-01", "The LabourMuslims Twitter feed starts", ""),
+    ("Mid-2017", "2017-07-01", "The website opens", ""),
     (
-        "2017",
         "11 December 2017",
         "2017-12-11",
-        "The network is launched officially at the House of Commons. Ali Milani chairs. Jeremy Corbyn, then party "
-        "leader, attends, with the MPs Andy Slaughter, Wes Streeting, Dawn Butler, Rupa Huq and Afzal Khan. Muslim "
-        "politicians and activists present include Khalid Mahmood, England’s first Muslim MP, local councillors and "
-        "grass-roots activists.",
+        "Official launch at the House of Commons",
+        "Ali Milani chairs. Jeremy Corbyn, then party leader, attends, with the MPs Andy Slaughter, Wes Streeting, Dawn "
+        "Butler, Rupa Huq and Afzal Khan. Muslim politicians and activists present include Khalid Mahmood, England’s "
+        "first Muslim MP, local councillors and grass-roots activists.",
     ),
     (
-        "2020",
         "November 2020",
         "2020-11-01",
-        "The report “Islamophobia and the Muslim Experience” is published, two weeks after the Equality and Human "
-        "Rights Commission’s report on antisemitism in the Labour Party.",
+        "“Islamophobia and the Muslim Experience” is published",
+        "The report comes two weeks after the Equality and Human Rights Commission’s report on antisemitism in the "
+        "Labour Party.",
     ),
 ]
 

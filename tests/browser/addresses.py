@@ -1,0 +1,49 @@
+"""Every public address of the contract (shared/contract.md) that this issue builds, and those of the demo site."""
+
+REPORT = "/publications/islamophobia-and-the-muslim-experience/"
+CAMPAIGN = "/campaigns/act-on-islamophobia/"
+LANDING = f"{CAMPAIGN}sign/"
+EVENT = "/events/stand-for-council/"
+
+# One of each page type first, then the rest.
+PAGES = [
+    "/",
+    "/about/",
+    "/about/history/",
+    "/publications/",
+    REPORT,
+    "/campaigns/",
+    CAMPAIGN,
+    LANDING,
+    f"{LANDING}thanks/",
+    "/people/",
+    "/people/afzal-khan/",
+    "/councillors/",
+    "/events/",
+    EVENT,
+    "/search/",
+    "/search/?q=islamophobia",
+    "/search/?q=nothing-like-this-anywhere",
+    "/privacy/",
+    "/accessibility/",
+    "/contact/",
+    "/publications/?topic=islamophobia&sort=title",
+]
+FILES = [
+    f"{REPORT}latest.pdf",
+    "/events/stand-for-council.ics",
+    "/events/feed.ics",
+    "/search/suggest/?q=isl",
+    "/feeds/all.atom",
+    "/feeds/publications.atom",
+    "/feeds/campaigns.atom",
+    "/feeds/events.atom",
+    "/sitemap.xml",
+    "/robots.txt",
+    "/.well-known/security.txt",
+    "/manifest.webmanifest",
+    "/api/v2/pages/",
+    "/api/v2/documents/",
+    "/api/v2/images/",
+]
+UNCACHED = ["/healthz/live", "/healthz/ready"]
