@@ -1,14 +1,24 @@
-"""What follows from publishing a page, whatever its type."""
+"""What follows from publishing a page, whatever its type, and from changing a picture."""
 
 from typing import Any
 
+from django.db.models.signals import post_save
 from django.dispatch import receiver
 from wagtail.signals import page_published
 
-from foundation.tasks import draw_page_art
+from foundation.models import LibraryImage
+from foundation.tasks import draw_page_art, make_renditions, make_renditions_where_shown
 
 
 @receiver(page_published)
 def draw_art_of_published_page(sender: type, instance: Any, **kwargs: Any) -> None:
     """Draw the page's patterns in the worker; also for a page that is only scheduled, so that it is ready."""
     draw_page_art.enqueue(instance.pk)
+    make_renditions.enqueue(instance.pk)
+
+
+@receiver(post_save, sender=LibraryImage)
+def remake_renditions_of_changed_picture(sender: type, instance: Any, created: bool, **kwargs: Any) -> None:
+    """A new picture is on no page yet; a changed one has lost its sizes."""
+    if not created:
+        make_renditions_where_shown.enqueue(instance.pk)
