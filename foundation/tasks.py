@@ -4,8 +4,9 @@ from django.contrib.contenttypes.models import ContentType
 from django_tasks import task
 from wagtail.models import Page, ReferenceIndex
 
+from foundation.drawing import draw
 from foundation.models import LibraryImage, PageArt
-from foundation.patterns import draw_band, draw_plate, draw_rosette
+from foundation.patterns import draw_rosette
 
 
 @task()
@@ -23,9 +24,7 @@ def draw_page_art(page_id: int) -> None:
         page=page,
         defaults={
             "seed": seed,
-            "hero": draw_plate(seed, 500, 620, construction=0.34),
-            "card": draw_plate(seed, 160, 120),
-            "band": draw_band(seed),
+            **{shape: draw(shape, seed) for shape in ("hero", "card", "band")},
             "initials": initials,
             "rosette": draw_rosette(seed, initials) if initials else "",
             "rosette_lead": draw_rosette(seed, initials, lead=True) if initials else "",

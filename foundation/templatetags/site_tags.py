@@ -10,7 +10,8 @@ from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Page
 
 from foundation.models import BasePage, PageArt
-from foundation.patterns import draw_band, draw_plate, draw_rosette, draw_stars
+from foundation.drawing import draw
+from foundation.patterns import draw_rosette, draw_stars
 
 register = template.Library()
 JSON_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
@@ -23,12 +24,7 @@ def pattern(page: Any, shape: str) -> SafeString:
     if isinstance(art, PageArt):
         return mark_safe(getattr(art, shape))  # noqa: S308  (our own drawing, made from a slug)
     seed = getattr(page, "slug", "") or "portal"
-    drawings = {
-        "hero": lambda: draw_plate(seed, 500, 620, construction=0.34),
-        "card": lambda: draw_plate(seed, 160, 120),
-        "band": lambda: draw_band(seed),
-    }
-    return mark_safe(drawings[shape]())  # noqa: S308
+    return mark_safe(draw(shape, seed))  # noqa: S308
 
 
 @register.simple_tag
