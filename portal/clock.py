@@ -46,11 +46,16 @@ def claim(periodic: Periodic) -> bool:
 
 def run_once(periodic: Periodic) -> None:
     """Claim and do. Raises whatever the work raises."""
+    if claim(periodic):
+        periodic.work()
+        Tick.objects.filter(name=periodic.name).update(finished_at=timezone.now(), error="")
+
+
+def run_in_thread(periodic: Periodic) -> None:
+    """What a thread of the pool does. Each has a database connection of its own, to be mended as a request's is."""
     close_old_connections()
     try:
-        if claim(periodic):
-            periodic.work()
-            Tick.objects.filter(name=periodic.name).update(finished_at=timezone.now(), error="")
+        run_once(periodic)
     finally:
         close_old_connections()
 
@@ -95,7 +100,7 @@ class Clock:
         if last is not None and not last.done():
             logger.warning("The tick %s is still running; this one is left out.", periodic.name)
             return
-        future = self.pool.submit(run_once, periodic)
+        future = self.pool.submit(run_in_thread, periodic)
         self.running[periodic.name] = future
         future.add_done_callback(partial(self.finish, periodic))
 

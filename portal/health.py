@@ -15,7 +15,7 @@ from django.db.models import Max
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
-from django_tasks import TaskResultStatus, default_task_backend
+from django_tasks import TaskResultStatus, task_backends
 from django_tasks_db.backend import DatabaseBackend
 from django_tasks_db.models import DBTaskResult
 from redis.exceptions import RedisError
@@ -78,7 +78,7 @@ def check_storage() -> str:
 
 def check_queue() -> str:
     """The worker has begun or ended something lately. Tasks that run at once (tests, development) need no worker."""
-    if not isinstance(default_task_backend, DatabaseBackend):
+    if not isinstance(task_backends["default"], DatabaseBackend):
         return OK
     latest = DBTaskResult.objects.aggregate(begun=Max("started_at"), ended=Max("finished_at"))
     signs = [moment for moment in latest.values() if moment is not None]

@@ -1,8 +1,9 @@
-"""What the portal remembers about itself: the demo site, the clock."""
+"""What the wiring itself remembers: the demo site, the clock, the text that search shows."""
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
 
 
 class DemoRecord(models.Model):
@@ -37,3 +38,17 @@ class Tick(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class PageText(models.Model):
+    """The plain text of a page, for the snippets of search results."""
+
+    page = models.OneToOneField(Page, on_delete=models.CASCADE, primary_key=True, related_name="plain_text")
+    text = models.TextField(_("text"))
+
+    class Meta:
+        verbose_name = _("text of a page")
+        verbose_name_plural = _("texts of pages")
+
+    def __str__(self) -> str:
+        return str(self.page)

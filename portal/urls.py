@@ -7,6 +7,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from portal import health, media, metrics
+from portal.search import views as search_views
 
 to_login = RedirectView.as_view(pattern_name="account_login", query_string=True)
 to_reset = RedirectView.as_view(url="/accounts/password/reset/")
@@ -24,6 +25,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.urls")),
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:path>", media.serve_media),
+    path("search/", search_views.search, name="search"),
+    path("search/suggest/", search_views.suggest),
     path("", include("supporters.urls")),
     path("", include("events.urls")),
     path("", include("publications.urls")),

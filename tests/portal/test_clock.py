@@ -83,7 +83,7 @@ def test_a_tick_that_still_runs_is_left_out(monkeypatch: pytest.MonkeyPatch, cap
     assert "The tick slow is still running" in caplog.text
 
 
-def test_every_tick_of_the_table_can_be_done_on_an_empty_database() -> None:
+def test_every_tick_of_the_table_can_be_done_on_an_empty_database(task_queue: None) -> None:
     for periodic in TICKS:
         periodic.work()
 

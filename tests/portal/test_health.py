@@ -68,9 +68,8 @@ def test_a_heartbeat_that_waits_is_no_first_task(client: Client) -> None:
     ("age", "expected"), [(timedelta(seconds=20), health.OK), (timedelta(minutes=10), health.WAITING)]
 )
 def test_the_queue_counts_as_working_while_the_worker_shows_life(
-    age: timedelta, expected: str, settings: Any
+    age: timedelta, expected: str, task_queue: None
 ) -> None:
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "mail"]}}
     assert health.check_queue() == health.WAITING
     moment = timezone.now() - age
     a_task(status=TaskResultStatus.SUCCESSFUL, started_at=moment, finished_at=moment)

@@ -1,0 +1,1 @@
+"""Search over every public page: words, hits, filters, snippets, suggestions."""

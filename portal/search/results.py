@@ -1,0 +1,41 @@
+"""One page of results, with all that the template shows."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+from wagtail.models import Page
+
+from portal.search.snippets import snippet
+from portal.search.texts import texts_of
+
+
+@dataclass(frozen=True)
+class Result:
+    """One line of the list of results."""
+
+    title: str
+    url: str
+    kind: object
+    date_text: str
+    snippet: SafeString
+    is_sample: bool
+
+
+def show(keys: list[int], words: list[str], request: HttpRequest) -> list[Result]:
+    """The results with these keys, in their order. A query for each page type among them, and two more."""
+    pages = {page.pk: page for page in Page.objects.filter(pk__in=keys).specific()}
+    texts = texts_of(keys)
+    return [result(pages[key], texts.get(key, ""), words, request) for key in keys if key in pages]
+
+
+def result(page: Page, text: str, words: list[str], request: HttpRequest) -> Result:
+    """A page as a result. What only some page types have is left out for the others."""
+    return Result(
+        title=page.title,
+        url=page.get_url(request) or "",
+        kind=getattr(page, "kind", ""),
+        date_text=str(getattr(page, "date_text", "") or ""),
+        snippet=snippet(text or getattr(page, "summary", ""), words),
+        is_sample=getattr(page, "is_sample", False),
+    )
