@@ -115,12 +115,15 @@ def site_fetcher(weasyprint: Any, root_url: str) -> Any:
         def fetch(self, url: str, headers: Any = None) -> Any:
             if url.startswith("data:"):
                 return super().fetch(url, headers)
-            if url.startswith(static):
-                body = read_static(path_below(url, static))
-            elif url.startswith(media):
-                body = read_media(path_below(url, media))
-            else:
-                raise RefusedAddressError(f"Refused to load {url[:200]} for a PDF.")
+            try:
+                if url.startswith(static):
+                    body = read_static(path_below(url, static))
+                elif url.startswith(media):
+                    body = read_media(path_below(url, media))
+                else:
+                    raise RefusedAddressError(f"Refused to load {url[:200]} for a PDF.")
+            except SuspiciousFileOperation as error:  # a path that leads out of the folder
+                raise RefusedAddressError(f"Refused to load {url[:200]} for a PDF.") from error
             media_type = mimetypes.guess_type(urlsplit(url).path)[0] or "application/octet-stream"
             return weasyprint.urls.URLFetcherResponse(url, body, {"Content-Type": media_type})
 
@@ -134,10 +137,7 @@ def path_below(url: str, prefix: str) -> str:
 
 def read_static(path: str) -> bytes:
     """A static file: from the source, which is there before collectstatic ran, else from the collected ones."""
-    try:
-        source = finders.find(path)
-    except SuspiciousFileOperation as error:
-        raise RefusedAddressError(f"Refused to load {path[:200]} for a PDF.") from error
+    source = finders.find(path)
     if isinstance(source, str):
         with open(source, "rb") as file:
             return file.read()

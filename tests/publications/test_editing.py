@@ -1,0 +1,58 @@
+"""What an editor of reports meets in the admin."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from publications.models import ReportPage, Version
+from users.models import User
+
+pytestmark = pytest.mark.usefixtures("quick_pdf")
+
+
+@pytest.fixture
+def admin(client: Client, db: None) -> Client:
+    client.force_login(User.objects.create_superuser("admin", "admin@example.org", "a long password"))
+    return client
+
+
+def test_the_form_of_a_report_has_no_go_live_date(admin: Client, report: ReportPage) -> None:
+    html = admin.get(reverse("wagtailadmin_pages:edit", args=[report.pk])).content.decode()
+    assert 'name="published_on"' in html
+    assert "go_live_at" not in html
+    assert "expire_at" not in html
+
+
+def test_the_form_of_a_report_shows_versions_with_their_files(admin: Client, report: ReportPage) -> None:
+    html = admin.get(reverse("wagtailadmin_pages:edit", args=[report.pk])).content.decode()
+    assert "trust-v1.pdf" in html
+    assert reverse("report_file", args=[report.newest_version.files.get().pk]) in html
+
+
+def test_the_form_of_a_new_report_opens(admin: Client, library: object) -> None:
+    address = reverse("wagtailadmin_pages:add", args=["publications", "reportpage", library.pk])
+    assert admin.get(address).status_code == 200
+
+
+def test_the_list_of_report_files_shows_what_waits_and_why(admin: Client, report: ReportPage) -> None:
+    Version.objects.get().note_pdf("waiting", "Pango is not installed: PDFs wait until it is.")
+    html = admin.get(reverse("report_files")).content.decode()
+    for words in ("Trust in the party", "waiting for Pango", "Pango is not installed"):
+        assert words in html
+
+
+def test_the_list_of_report_files_can_be_taken_as_a_spreadsheet(admin: Client, report: ReportPage) -> None:
+    response = admin.get(reverse("report_files"), {"export": "csv"})
+    assert b"Trust in the party" in b"".join(response.streaming_content)
+
+
+def test_a_stranger_cannot_open_the_list_of_report_files(client: Client, report: ReportPage) -> None:
+    assert client.get(reverse("report_files")).status_code == 302
+
+
+def test_a_new_report_can_be_previewed_before_it_is_saved(library: object, rf: object) -> None:
+    page = ReportPage(title="Preview", slug="preview")
+    page.set_url_path(library)
+    response = page.make_preview_request()
+    assert response.status_code == 200
+    assert "The PDF is made when the report is published." in response.render().content.decode()
