@@ -1,6 +1,6 @@
 """Model fields that every app uses."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from wagtail.fields import StreamField
@@ -15,6 +15,11 @@ class BodyField(StreamField):
 
     def __init__(self, block_types: Any = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(block_types or [], *args, **kwargs)
+
+    if TYPE_CHECKING:
+        # Wagtail is untyped: without these a checker takes the value for the field.
+        def __get__(self, instance: Any, owner: Any = None) -> Any: ...
+        def __set__(self, instance: Any, value: Any) -> None: ...
 
     def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
         """Leave out the blocks: migrations then never change with them."""

@@ -9,9 +9,12 @@ from wagtail.models import Page, PageManager, PageQuerySet
 class BasePageQuerySet(PageQuerySet):
     """What editors call these lists."""
 
-    def visible(self) -> Self:
-        """Live pages that anybody may read. An embargoed page is not live (architecture, decision 8)."""
-        return self.live().public()
+    def visible(self, private: models.Q | None = None) -> Self:
+        """Live pages that anybody may read. An embargoed page is not live (architecture, decision 8).
+
+        `private` is what `private_q()` returned, for a page that makes many lists: each would ask again.
+        """
+        return self.live().exclude(self.private_q() if private is None else private)
 
     def on_topic(self, slug: str) -> Self:
         """Pages filed under the topic with this slug. By primary key, so that a search may follow."""
@@ -31,9 +34,9 @@ class BasePageQuerySet(PageQuerySet):
 BasePageManager = PageManager.from_queryset(BasePageQuerySet)
 
 
-def visible_pages() -> BasePageQuerySet:
+def visible_pages(private: models.Q | None = None) -> BasePageQuerySet:
     """All pages that anybody may read, of every type: for search, feeds, the sitemap and the API."""
-    return BasePageQuerySet(model=Page).visible().filter(depth__gt=1)
+    return BasePageQuerySet(model=Page).visible(private).filter(depth__gt=1)
 
 
 class TopicQuerySet(models.QuerySet):

@@ -14,9 +14,9 @@ from foundation.models.topics import PageTopic, Topic
 
 __all__ = [
     "BasePage",
+    "IndexPage",
     "LibraryDocument",
     "LibraryImage",
-    "IndexPage",
     "Navigation",
     "OrganisationSettings",
     "PageArt",

@@ -86,7 +86,9 @@ class BasePage(Page):
 
     @cached_property
     def breadcrumbs(self) -> list[Page]:
-        """The pages above this one, home first. One query."""
+        """The pages above this one, home first. One query, none on the home page."""
+        if (self.depth or 0) <= 2:
+            return []
         return list(self.get_ancestors().filter(depth__gt=1).only("title", "url_path", "depth", "path", "locale_id"))
 
     def structured_data(self, request: HttpRequest) -> dict[str, Any]:

@@ -9,8 +9,8 @@ from django.template import Context
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Page
 
-from foundation.models import BasePage, PageArt
 from foundation.drawing import draw
+from foundation.models import BasePage, PageArt
 from foundation.patterns import draw_rosette, draw_stars
 
 register = template.Library()

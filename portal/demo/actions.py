@@ -107,7 +107,12 @@ def make_petition(campaign: CampaignPage, report: ReportPage, topics: dict[str, 
                 findings(report),
                 text("This is a sample petition, to show how one works. It is not handed to anybody."),
             ),
-            steps=stream({"type": "step", "value": {"text": "We hand over the list, and write to you only if you ticked the box."}}),
+            steps=stream(
+                {
+                    "type": "step",
+                    "value": {"text": "We hand over the list, and write to you only if you ticked the box."},
+                }
+            ),
         ),
     )
     if made:
@@ -120,9 +125,7 @@ def make_petition(campaign: CampaignPage, report: ReportPage, topics: dict[str, 
 
 def make_events(home: HomePage, topics: dict[str, Topic]) -> tuple[EventIndexPage, EventPage]:
     """The calendar and one sample training day, on a Saturday about three months ahead."""
-    events, made = page_below(
-        home, EventIndexPage(title="Events", slug="events", summary="Training and events.")
-    )
+    events, made = page_below(home, EventIndexPage(title="Events", slug="events", summary="Training and events."))
     if made:
         publish(events)
     day = timezone.localdate() + timedelta(days=100)

@@ -29,7 +29,9 @@ def about(history_id: int, people_id: int, councillors_id: int) -> str:
         heading("Who leads"),
         text(f"A Parliamentary chair and a national executive: see {linked(people_id, 'our people')}."),
         heading("How we began"),
-        text(f"A Twitter feed in 2016, a website in 2017, a launch at the House of Commons: see {linked(history_id, 'our history')}."),
+        text(
+            f"A Twitter feed in 2016, a website in 2017, a launch at the House of Commons: see {linked(history_id, 'our history')}."
+        ),
         notice(
             "A different group",
             "British Muslim Friends of Labour is a separate organisation.",

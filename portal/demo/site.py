@@ -43,7 +43,8 @@ def load() -> None:
     campaigns, campaign = make_campaign(home, report, topics)
     events, event = make_events(home, topics)
     write_plain_pages(pages, report, event, topics)
-    finish_home(home, report, campaign, event, pages.history, pages.about)
+    home.featured_report, home.featured_campaign, home.featured_event = report, campaign, event
+    finish_home(home, pages)
     make_navigation(home, pages, [publications, campaigns, events])
     groups = accounts.make_groups(home, campaigns)
     accounts.make_workflow(home, groups["publisher"])
@@ -69,7 +70,12 @@ def make_home() -> HomePage:
     )
     made, created = Site.objects.update_or_create(
         is_default_site=True,
-        defaults={"hostname": settings.PUBLIC_HOST, "port": settings.PUBLIC_PORT, "root_page": home, "site_name": words.NAME},
+        defaults={
+            "hostname": settings.PUBLIC_HOST,
+            "port": settings.PUBLIC_PORT,
+            "root_page": home,
+            "site_name": words.NAME,
+        },
     )
     if created:
         record(made)
@@ -166,15 +172,12 @@ def make_people(index: PeopleIndexPage, locale: Locale) -> None:
             publish(person)
 
 
-def finish_home(
-    home: HomePage, report: Page, campaign: Page, event: Page, history: ContentPage, about: ContentPage
-) -> None:
-    """Choose what the front page features, then publish it."""
+def finish_home(home: HomePage, pages: DemoPages) -> None:
+    """Publish the front page, with what was chosen for it."""
     if home.first_published_at is not None:
         return
-    home.featured_report, home.featured_campaign, home.featured_event = report, campaign, event
-    home.history_page = history
-    home.hero_actions = stream(page_link(about.pk, "What we do"))
+    home.history_page = pages.history
+    home.hero_actions = stream(page_link(pages.about.pk, "What we do"))
     publish(home)
 
 
@@ -198,5 +201,3 @@ def make_navigation(home: HomePage, pages: DemoPages, lists: list[Page]) -> None
         },
         locale=home.locale,
     )
-
-

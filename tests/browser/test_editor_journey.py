@@ -102,7 +102,13 @@ def test_an_editor_writes_a_landing_page_and_a_publisher_lets_it_out(
 
     page.goto(f"{CAMPAIGN}open-every-council-to-everyone/")
     expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)
-    for words in ("Why it matters", "Because it is ours.", "I could not find the agenda.", "sample councils", "A date to keep"):
+    for words in (
+        "Why it matters",
+        "Because it is ours.",
+        "I could not find the agenda.",
+        "sample councils",
+        "A date to keep",
+    ):
         expect(page.locator("main")).to_contain_text(words)
     expect(page.locator("form[action^='/act/']")).to_be_visible()
 

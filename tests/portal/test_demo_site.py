@@ -22,7 +22,8 @@ def rows() -> dict[str, int]:
     return {
         model._meta.label: model._base_manager.count()
         for model in apps.get_models()
-        if model._meta.app_label in ours | {"wagtailcore"} and model._meta.label not in ("portal.Tick", "portal.Heartbeat")
+        if model._meta.app_label in ours | {"wagtailcore"}
+        and model._meta.label not in ("portal.Tick", "portal.Heartbeat")
     }
 
 
@@ -98,7 +99,10 @@ def test_the_leaders_are_those_of_the_source(demo_site: None, client: object) ->
 
 def test_an_editor_may_not_publish_and_a_publisher_may(demo_site: None) -> None:
     about = ContentPage.objects.get(slug="about")
-    may = {name: about.permissions_for_user(User.objects.get(username=name)) for name in ("editor", "publisher", "campaigner")}
+    may = {
+        name: about.permissions_for_user(User.objects.get(username=name))
+        for name in ("editor", "publisher", "campaigner")
+    }
     assert may["editor"].can_edit()
     assert not may["editor"].can_publish()
     assert may["publisher"].can_publish()
