@@ -8,10 +8,10 @@ from django.utils.formats import date_format
 
 from campaigns.models import CampaignIndexPage, CampaignPage, CampaignUpdate, LandingPage
 from events.models import EventIndexPage, EventPage
-from foundation.models import PageTopic, Topic
+from foundation.models import Topic
 from home.models import HomePage
 from portal.demo import words
-from portal.demo.builder import page_below, publish
+from portal.demo.builder import file_under, page_below, publish
 from portal.demo.records import record
 from portal.demo.streams import Block, heading, stream, text, timeline
 from publications.models import ReportPage
@@ -78,7 +78,7 @@ def make_campaign(
                 date=today, title="Sample: the petition opens", text="<p>Anybody who is 16 or over may sign.</p>"
             )
         ]
-        campaign.topic_links = [PageTopic(topic=topics["islamophobia"])]
+        file_under(campaign, topics, "islamophobia")
         publish(campaign)
     make_petition(campaign, report, topics)
     return campaigns, campaign
@@ -116,7 +116,7 @@ def make_petition(campaign: CampaignPage, report: ReportPage, topics: dict[str, 
         ),
     )
     if made:
-        landing.topic_links = [PageTopic(topic=topics["islamophobia"])]
+        file_under(landing, topics, "islamophobia")
         publish(landing)
         landing.refresh_from_db()
         if landing.action is not None:
@@ -153,6 +153,6 @@ def make_events(home: HomePage, topics: dict[str, Topic]) -> tuple[EventIndexPag
         ),
     )
     if made:
-        event.topic_links = [PageTopic(topic=topics["training"]), PageTopic(topic=topics["local-government"])]
+        file_under(event, topics, "training", "local-government")
         publish(event)
     return events, event

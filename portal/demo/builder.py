@@ -5,6 +5,7 @@ from typing import TypeVar
 from django.db import models
 from wagtail.models import Page
 
+from foundation.models import PageTopic, Topic
 from portal.demo.records import record
 
 PageT = TypeVar("PageT", bound=Page)
@@ -20,6 +21,11 @@ def page_below(parent: Page, page: PageT) -> tuple[PageT, bool]:
     made: PageT = parent.add_child(instance=page)
     record(made)
     return made, True
+
+
+def file_under(page: Page, topics: dict[str, Topic], *slugs: str) -> None:
+    """File a page, not yet published, under the topics with these slugs."""
+    page.topic_links.set([PageTopic(topic=topics[slug]) for slug in slugs])
 
 
 def publish(page: Page) -> None:

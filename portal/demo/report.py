@@ -3,10 +3,10 @@
 from datetime import date
 from decimal import Decimal
 
-from foundation.models import PageTopic, Topic
+from foundation.models import Topic
 from home.models import HomePage
 from portal.demo import words
-from portal.demo.builder import page_below, publish
+from portal.demo.builder import file_under, page_below, publish
 from portal.demo.streams import heading, listed, notice, stream, table, text
 from publications.models import Finding, PublicationIndexPage, ReportAuthor, ReportPage
 from publications.precision import Precision
@@ -42,7 +42,7 @@ def make_publications(home: HomePage, topics: dict[str, Topic]) -> tuple[Publica
             Finding(statement=statement, words=printed, value=Decimal(value))
             for value, printed, statement in words.FINDINGS
         ] + [Finding(statement=words.HIERARCHY)]
-        report.topic_links = [PageTopic(topic=topics[slug]) for slug in ("islamophobia", "representation")]
+        file_under(report, topics, "islamophobia", "representation")
         publish(report)
     return library, report
 

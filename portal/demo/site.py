@@ -6,12 +6,12 @@ from django.conf import settings
 from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
-from foundation.models import Navigation, OrganisationSettings, PageTopic, Topic
+from foundation.models import Navigation, OrganisationSettings, Topic
 from home.models import ContentPage, HomePage
 from people.models import LeadershipGroup, PeopleIndexPage, PersonPage, Role
 from portal.demo import accounts, plain_pages, words
 from portal.demo.actions import make_campaign, make_events
-from portal.demo.builder import find_or_make, page_below, publish
+from portal.demo.builder import file_under, find_or_make, page_below, publish
 from portal.demo.records import record
 from portal.demo.report import make_publications
 from portal.demo.streams import Block, page_link, stream
@@ -155,7 +155,7 @@ def write_plain_pages(pages: DemoPages, report: Page, event: Page, topics: dict[
     for page, body, slugs in bodies:
         if page.first_published_at is None:
             page.body = body
-            page.topic_links = [PageTopic(topic=topics[slug]) for slug in slugs]
+            file_under(page, topics, *slugs)
             publish(page)
 
 
