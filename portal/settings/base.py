@@ -139,6 +139,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/accounts/login/"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 # The limits on tries are allauth's own (5 wrong passwords in 5 minutes for one log-in, 30 log-ins a minute for one
 # address), counted in the cache that all web processes share.
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
