@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from publications.models import ReportPage, Version
 from users.models import User
@@ -56,3 +57,60 @@ def test_a_new_report_can_be_previewed_before_it_is_saved(library: object, rf: o
     response = page.make_preview_request()
     assert response.status_code == 200
     assert "The PDF is made when the report is published." in response.render().content.decode()
+
+
+def form_of_a_report(**changed: object) -> dict[str, object]:
+    """What the browser sends for a new report with one author and two findings."""
+    finding = {"statement": "had experienced it", "words": "29%", "value": "29", "unit": "percent"}
+    form = {
+        "title": "From the form",
+        "slug": "from-the-form",
+        "summary": "",
+        "subtitle": "",
+        "report_type": "report",
+        "language": "en-GB",
+        "published_on": "2020-11-01",
+        "published_precision": "month",
+        "licence": "",
+        "abstract": "",
+        "about_this_page": "",
+        "authors": inline_formset([{"external_name": "Labour Muslim Network"}]),
+        "findings": inline_formset([finding, {**finding, "words": "Half", "value": "50"}]),
+        "topic_links": inline_formset([]),
+        "comments": inline_formset([]),
+        "body": streamfield([]),
+        **changed,
+    }
+    return {**nested_form_data(form), "action-publish": "1"}
+
+
+def test_an_editor_makes_and_publishes_a_report_with_the_form(admin: Client, library: object) -> None:
+    address = reverse("wagtailadmin_pages:add", args=["publications", "reportpage", library.pk])
+    response = admin.post(address, form_of_a_report())
+    assert response.status_code == 302
+    report = ReportPage.objects.get(slug="from-the-form")
+    assert report.live
+    assert report.author_names == "Labour Muslim Network"
+    assert [(finding.number, finding.printed) for finding in report.findings.all()] == [(1, "29%"), (2, "Half")]
+    assert report.newest_version.pdf_state == "ready"
+
+
+@pytest.mark.parametrize(
+    ("changed", "message"),
+    [
+        ({"authors": [{}]}, "Choose a person or type a name"),
+        ({"findings": [{"statement": "x", "words": "Half", "value": "49", "unit": "percent"}]}, "not the number that"),
+        ({"findings": [{"statement": "x", "words": "", "value": "101", "unit": "percent"}]}, "at most 100 per cent"),
+        ({"findings": [{"statement": "x", "words": "", "value": "-1", "unit": "number"}]}, "greater than or equal"),
+    ],
+)
+def test_the_form_says_what_is_wrong_and_keeps_what_was_typed(
+    admin: Client, library: object, changed: dict[str, list[dict[str, str]]], message: str
+) -> None:
+    address = reverse("wagtailadmin_pages:add", args=["publications", "reportpage", library.pk])
+    response = admin.post(address, form_of_a_report(**{name: inline_formset(rows) for name, rows in changed.items()}))
+    html = response.content.decode()
+    assert response.status_code == 200
+    assert message in html
+    assert 'value="From the form"' in html
+    assert not ReportPage.objects.filter(slug="from-the-form").exists()
