@@ -1,6 +1,6 @@
 """Blocks of campaigns: the findings of a report, the steps after a signature, and the narrowed bodies."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -31,7 +31,7 @@ class FindingsBlock(blocks.StructBlock):
         group = FIGURES
         description = _("Findings of one of our reports, each with its figure and a link to the report.")
         template = "blocks/findings.html"
-        preview_value = {"report": None, "numbers": []}
+        preview_value: ClassVar[dict[str, Any]] = {"report": None, "numbers": []}
 
     def clean(self, value: Any) -> Any:
         """Only numbers that the report has."""
@@ -101,10 +101,13 @@ class CampaignBodyBlock(StoryBlock):
 
 
 class LandingBodyBlock(StoryBlock):
-    """A landing page's body: what fits beside the form. The demand is the one loud moment, so no sections."""
+    """A landing page's body: what fits beside the form. The demand is the one loud moment, so no sections.
 
-    section = None
-    columns = None
-    gallery = None
-    page_cards = None
+    A name set to None is Wagtail's way of taking out an inherited block.
+    """
+
+    section = None  # type: ignore[assignment]
+    columns = None  # type: ignore[assignment]
+    gallery = None  # type: ignore[assignment]
+    page_cards = None  # type: ignore[assignment]
     findings = FindingsBlock()

@@ -65,7 +65,8 @@ def share_context(page: "LandingPage", request: HttpRequest) -> dict[str, Any]:
     address = page.get_full_url(request) if page.pk else None
     if not address:
         return {"share": [], "share_url": "", "share_title": page.title}
-    return {"share": share_links(address, page.title), "share_url": address, "share_title": page.title}
+    imprint = OrganisationSettings.for_request(request).imprint
+    return {"share": share_links(address, page.title, imprint), "share_url": address, "share_title": page.title}
 
 
 def next_steps(page: "LandingPage", petition: Action) -> list[str]:
@@ -73,7 +74,8 @@ def next_steps(page: "LandingPage", petition: Action) -> list[str]:
     steps = [gettext("You get an e-mail. Follow the link in it and your signature counts.")]
     if petition.pk:
         steps += [
-            gettext("At %(count)s signatures: %(promise)s") % {"count": f"{milestone.count:,}", "promise": milestone.promise}
+            gettext("At %(count)s signatures: %(promise)s")
+            % {"count": f"{milestone.count:,}", "promise": milestone.promise}
             for milestone in petition.milestones.all()
             if milestone.promise
         ]

@@ -29,7 +29,9 @@ def contradictions_in(page: "LandingPage") -> dict[str, Any]:
 
 def obstacles_to_launch(page: "LandingPage") -> dict[str, Any]:
     """What keeps the petition from opening, by field; empty when it may."""
-    problems: dict[str, Any] = {name: _("A petition needs this before it opens.") for name in TERMS if not _given(page, name)}
+    problems: dict[str, Any] = {
+        name: _("A petition needs this before it opens.") for name in TERMS if not _given(page, name)
+    }
     if page.closes_at and page.closes_at <= timezone.now():
         problems["closes_at"] = _("The closing date has passed. Choose one in the future.")
     return problems | contradictions_in(page)
@@ -42,7 +44,9 @@ def launch(page: "LandingPage") -> Action | None:
     the terms are not ready (a page may be published late, by schedule): the page then says so.
     """
     if page.action is not None:
-        if page.action.state == Action.State.DRAFT and (not page.action.closes_at or page.action.closes_at > timezone.now()):
+        if page.action.state == Action.State.DRAFT and (
+            not page.action.closes_at or page.action.closes_at > timezone.now()
+        ):
             page.action.state = Action.State.OPEN
             page.action.save(update_fields=["state"])
         return page.action

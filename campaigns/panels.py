@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from wagtail.admin.panels import Panel
 
 from campaigns.progress import progress_of
@@ -21,8 +21,10 @@ class PetitionPanel(Panel):
             return getattr(self.instance, "action", None) is not None
 
         def get_context_data(self, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-            """Adds the action and its progress."""
+            """Adds the action, its progress and, for those who may, where it is changed."""
             context = super().get_context_data(parent_context)
-            context["action"] = self.instance.action
-            context["progress"] = progress_of(self.instance.action)
+            action = self.instance.action
+            context["action"], context["progress"] = action, progress_of(action)
+            if self.request is not None and self.request.user.has_perm("supporters.change_action"):
+                context["action_url"] = reverse("supporters_actions:edit", args=[action.pk])
             return context

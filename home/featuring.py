@@ -13,10 +13,10 @@ from campaigns.progress import Progress, progress_of
 from events.models import EventIndexPage, EventPage
 from foundation.blocks import LinkValue
 from foundation.models import BasePage, OrganisationSettings
-from foundation.querysets import BasePageQuerySet, visible_pages
+from foundation.querysets import visible_pages
 from home.models.content import ContentPage
 from people.leadership import ListedPerson, list_leadership
-from people.models import PeopleIndexPage, PersonPage
+from people.models import PeopleIndexPage, PersonPage, Role
 from publications.models import PublicationIndexPage, ReportFile, ReportPage
 
 if TYPE_CHECKING:
@@ -66,12 +66,13 @@ class FrontPage:
 
 def front_page(home: "HomePage", request: HttpRequest) -> FrontPage:
     """Gather it. As many queries with 30 pages of a kind as with 3."""
-    report = chosen_or_first(home.featured_report_id, ReportPage.objects.released(), below(home, ReportPage).in_order())
-    campaign = chosen_or_first(
-        home.featured_campaign_id, CampaignPage.objects.visible(), below(home, CampaignPage).running().newest_first()
-    )
-    event = chosen_or_first(home.featured_event_id, EventPage.objects.visible(), below(home, EventPage).coming())
-    history_page = ContentPage.objects.visible().filter(pk=home.history_page_id).first() if home.history_page_id else None
+    readable = Readable(home)
+    reports = list(readable.below(ReportPage).for_listing().in_order()[: LATEST + 1])
+    campaigns = list(readable.below(CampaignPage).for_listing().open_first()[: LATEST + 1])
+    report = readable.chosen(ReportPage, home.featured_report_id, reports) or next(iter(reports), None)
+    campaign = readable.chosen(CampaignPage, home.featured_campaign_id, campaigns) or first_open(campaigns)
+    event = readable.chosen(EventPage, home.featured_event_id) or readable.below(EventPage).coming().first()
+    history_page = readable.chosen(ContentPage, home.history_page_id)
     organisation = OrganisationSettings.for_request(request)
     return FrontPage(
         title=home.hero_title or organisation.name,
@@ -80,55 +81,72 @@ def front_page(home: "HomePage", request: HttpRequest) -> FrontPage:
         report=report,
         findings=[finding for finding in report.key_figures if finding.number][:FINDINGS] if report else [],
         pdf=newest_pdf(report) if report else None,
-        campaign=feature_campaign(campaign) if campaign else None,
-        latest=latest_pages(home, [page for page in (report, campaign, event) if page]),
-        people=leading_people(home, request),
+        campaign=feature_campaign(readable, campaign) if campaign else None,
+        latest=latest_of([*reports, *campaigns], featured=[report, campaign]),
+        people=leading_people(readable, request),
         event=event,
         history=last_entries(history_page) if history_page else [],
         history_page=history_page,
-        sections=first_of_each_section(home),
+        sections=first_of_each_section(readable),
     )
 
 
-def below(home: "HomePage", model: type[BasePage]) -> Any:
-    """The public pages of a type on this site. A page that is not saved yet (a preview) has none."""
-    if not home.pk:
-        return model.objects.none()
-    return model.objects.descendant_of(home).visible()
+class Readable:
+    """What anybody may read on one site. Asks once which parts of the tree are private."""
+
+    def __init__(self, home: "HomePage") -> None:
+        self.home = home
+        self.private = Page.objects.all().private_q()
+
+    def below(self, model: type[BasePage]) -> Any:
+        """The pages of a type on this site. A home page that is not saved yet (a preview) has none."""
+        if not self.home.pk:
+            return model.objects.none()
+        return model.objects.descendant_of(self.home).visible(self.private)
+
+    def chosen(self, model: type[BasePage], page_id: int | None, fetched: list[Any] | None = None) -> Any:
+        """The editor's choice if it may be read, else None. No query where it is among the fetched pages."""
+        if page_id is None:
+            return None
+        for page in fetched or []:
+            if page.pk == page_id:
+                return page
+        return model.objects.visible(self.private).filter(pk=page_id).first()
 
 
-def chosen_or_first(chosen_id: int | None, readable: BasePageQuerySet, otherwise: BasePageQuerySet) -> Any:
-    """The editor's choice if it may be read, else the first of the others, else None. Two queries at most."""
-    chosen = readable.filter(pk=chosen_id).first() if chosen_id is not None else None
-    return chosen if chosen is not None else otherwise.first()
+def first_open(campaigns: list[CampaignPage]) -> CampaignPage | None:
+    """The newest campaign that is still going on, of a list in which those come first."""
+    return next((campaign for campaign in campaigns if campaign.is_open), None)
 
 
 def newest_pdf(report: ReportPage) -> ReportFile | None:
     """The PDF that `latest.pdf` serves; None until it is made. One query."""
-    files = ReportFile.objects.filter(
-        version__report=report, role=ReportFile.Role.REPORT, format=ReportFile.Format.PDF
-    )
+    files = ReportFile.objects.filter(version__report=report, role=ReportFile.Role.REPORT, format=ReportFile.Format.PDF)
     return files.order_by("-version__number", "pk").first()
 
 
-def feature_campaign(campaign: CampaignPage) -> FeaturedCampaign:
+def feature_campaign(readable: Readable, campaign: CampaignPage) -> FeaturedCampaign:
     """With the newest petition that can be signed now."""
-    petition = next((page for page in campaign.actions if page.is_open), None)
+    pages = LandingPage.objects.child_of(campaign).visible(readable.private).with_action().newest_first()
+    petition = next((page for page in pages if page.is_open), None)
     return FeaturedCampaign(campaign, petition, progress_of(petition.petition) if petition is not None else None)
 
 
-def latest_pages(home: "HomePage", featured: list[BasePage]) -> list[BasePage]:
-    """The newest reports, campaigns and events, without those that the page features anyway."""
-    shown = [page.pk for page in featured]
-    newest: list[BasePage] = []
-    for model in (ReportPage, CampaignPage, EventPage):
-        newest += below(home, model).exclude(pk__in=shown).newest_first().for_listing()[:LATEST]
-    return sorted(newest, key=lambda page: page.first_published_at or page.latest_revision_created_at, reverse=True)[:LATEST]
+def latest_of(pages: list[Any], featured: list[Any]) -> list[Any]:
+    """The newest of these pages, without those that the front page features anyway."""
+    shown = {page.pk for page in featured if page is not None}
+    fresh = [page for page in pages if page.pk not in shown]
+    return sorted(fresh, key=first_shown, reverse=True)[:LATEST]
 
 
-def leading_people(home: "HomePage", request: HttpRequest) -> list[ListedPerson]:
+def first_shown(page: BasePage) -> float:
+    """When a page was first published, to sort by; a page made live without publishing comes last."""
+    return page.first_published_at.timestamp() if page.first_published_at else 0
+
+
+def leading_people(readable: Readable, request: HttpRequest) -> list[ListedPerson]:
     """Who leads today, group by group, each person once."""
-    people = below(home, PersonPage).filter(roles__isnull=False).distinct().for_leadership().order_by("path")
+    people = readable.below(PersonPage).filter(pk__in=Role.objects.values("person")).for_leadership().order_by("path")
     listed = [person for group in list_leadership(people, request).current_groups for person in group.current]
     return list({person.page.pk: person for person in reversed(listed)}.values())[::-1][:PEOPLE]
 
@@ -155,12 +173,10 @@ def strip_entry(entry: Any) -> dict[str, str]:
     return {"year": year, "text": gettext("%(when)s. %(what)s") % {"when": when, "what": what}}
 
 
-def first_of_each_section(home: "HomePage") -> dict[str, Page]:
+def first_of_each_section(readable: Readable) -> dict[str, Page]:
     """The list page of each section, where the site has one. One query."""
-    if not home.pk:
+    if not readable.home.pk:
         return {}
-    found: dict[str, Page] = {}
     types = {model: name for name, model in SECTIONS.items()}
-    for page in visible_pages().child_of(home).type(tuple(types)).order_by("-path"):
-        found[types[page.specific_class]] = page
-    return found
+    pages = visible_pages(readable.private).child_of(readable.home).type(tuple(types)).order_by("-path")
+    return {types[page.specific_class]: page for page in pages}

@@ -2,6 +2,8 @@
 
 from typing import Self
 
+from django.db import models
+
 from foundation.querysets import BasePageManager, BasePageQuerySet
 
 
@@ -14,7 +16,8 @@ class PersonQuerySet(BasePageQuerySet):
 
     def for_leadership(self) -> Self:
         """With portraits, roles, groups and the places within them."""
-        return self.with_portraits().prefetch_related("roles__group__places")
+        roles = self.model._meta.get_field("roles").related_model.objects.select_related("group")
+        return self.with_portraits().prefetch_related(models.Prefetch("roles", roles), "roles__group__places")
 
 
 PersonManager = BasePageManager.from_queryset(PersonQuerySet)

@@ -30,9 +30,12 @@ class PublicCount:
     counted_at: datetime | None
 
 
-def public_count(action: Action) -> PublicCount:
-    """The last count of an action and the next milestone above it (the goal, where none is left). Two queries."""
-    stats = ActionStats.objects.filter(action=action).first() or ActionStats(action=action)
+def public_count(action: Action, stats: ActionStats | None = None) -> PublicCount:
+    """The last count of an action and the next milestone above it (the goal, where none is left).
+
+    Two queries, one for those who have fetched the counts.
+    """
+    stats = stats or ActionStats.objects.filter(action=action).first() or ActionStats(action=action)
     confirmed = stats.confirmed + stats.paper
     following = action.milestones.filter(count__gt=confirmed).values_list("count", flat=True).first()
     if following is None and action.goal and action.goal > confirmed:

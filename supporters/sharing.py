@@ -14,9 +14,14 @@ class ShareLink:
     url: str
 
 
-def share_links(url: str, title: str) -> list[ShareLink]:
-    """The services offered for the page at `url`."""
-    words = _("%(title)s %(url)s") % {"title": title, "url": url}
+def share_links(url: str, title: str, imprint: str = "") -> list[ShareLink]:
+    """The services offered for the page at `url`.
+
+    Messages carry the imprint, so that sharing does not lose it (Elections Act 2022, part 6); on the networks
+    the linked page and its picture carry it.
+    """
+    template = _("%(title)s %(url)s\n\n%(imprint)s") if imprint else _("%(title)s %(url)s")
+    words = template % {"title": title, "url": url, "imprint": imprint}
     return [
         ShareLink(_("WhatsApp"), f"https://wa.me/?{urlencode({'text': words}, quote_via=quote)}"),
         ShareLink(_("E-mail"), f"mailto:?{urlencode({'subject': title, 'body': words}, quote_via=quote)}"),

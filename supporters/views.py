@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from foundation.models import OrganisationSettings
 from supporters.consent import Purpose
 from supporters.counting import public_count
 from supporters.forms import SignForm
@@ -150,7 +151,8 @@ def _show_standing(request: HttpRequest, signature: Signature, standing: Standin
     }
     if standing is Standing.CONFIRMED and page is not None:
         address = page.get_full_url(request)
-        context |= {"share": share_links(address, page.title), "share_url": address}
+        imprint = OrganisationSettings.for_request(request).imprint
+        context |= {"share": share_links(address, page.title, imprint), "share_url": address}
     return render(request, f"supporters/{standing.value}.html", context)
 
 

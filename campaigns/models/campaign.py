@@ -65,7 +65,11 @@ class CampaignPage(BasePage):
         InlinePanel("updates", heading=_("Updates"), label=_("update")),
         MultiFieldPanel(
             [
-                HelpPanel(content=_("Fill this in when the campaign is over. Publishing it closes the petitions below it for good.")),
+                HelpPanel(
+                    content=_(
+                        "Fill this in when the campaign is over. Publishing it closes the petitions below it for good."
+                    )
+                ),
                 FieldPanel("closed_on"),
                 FieldPanel("outcome"),
                 FieldPanel("outcome_text"),

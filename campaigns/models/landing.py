@@ -98,7 +98,8 @@ class LandingPage(ActionPageMixin, RoutablePageMixin, BasePage):
         verbose_name_plural = _("landing pages")
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(goal__isnull=True) | models.Q(goal__gte=1), name="a_landing_page_asks_for_one_or_more"
+                condition=models.Q(goal__isnull=True) | models.Q(goal__gte=1),
+                name="a_landing_page_asks_for_one_or_more",
             ),
         ]
 
@@ -112,11 +113,17 @@ class LandingPage(ActionPageMixin, RoutablePageMixin, BasePage):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Going live opens the petition, in the same transaction. A revision never changes which one it is."""
         with transaction.atomic():
+            self._keep_petition()
             if self.live:
                 self.action = launch(self)
                 if kwargs.get("update_fields") is not None:
                     kwargs["update_fields"] = {*kwargs["update_fields"], "action"}
             super().save(*args, **kwargs)
+
+    def _keep_petition(self) -> None:
+        """A page that has a petition keeps it, whatever an older copy of the page in memory says. One query."""
+        stored = LandingPage.objects.select_for_update(of=("self",)).filter(pk=self.pk).order_by()
+        self.action_id = stored.values_list("action", flat=True).first() or self.action_id
 
     def with_content_json(self, content: dict[str, Any]) -> "LandingPage":
         """The page as a revision has it, with the petition that it has now."""

@@ -15,7 +15,7 @@ from foundation.models import BasePage
 class ContentPage(BasePage):
     """A page of blocks that lasts. Pages below it are named in its margin."""
 
-    # Its own name: a class body cannot say it in any other way.
+    parent_page_types = ["home.HomePage", "home.ContentPage"]
     subpage_types = ["home.ContentPage"]
 
     body = BodyField(StoryBlock(), blank=True, verbose_name=_("body"))
