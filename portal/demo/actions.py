@@ -13,7 +13,7 @@ from home.models import HomePage
 from portal.demo import words
 from portal.demo.builder import file_under, page_below, publish
 from portal.demo.records import record
-from portal.demo.streams import Block, heading, stream, text, timeline
+from portal.demo.streams import Block, heading, items, stream, text, timeline
 from publications.models import ReportPage
 
 LONDON = ZoneInfo("Europe/London")
@@ -29,7 +29,7 @@ def end_of_month(months_ahead: int) -> date:
 
 def findings(report: ReportPage) -> Block:
     """The report's own findings, read from the report."""
-    return {"type": "findings", "value": {"report": report.pk, "numbers": [1, 2, 3]}}
+    return {"type": "findings", "value": {"report": report.pk, "numbers": items(1, 2, 3)}}
 
 
 def make_campaign(

@@ -42,6 +42,7 @@ def about(history_id: int, people_id: int, councillors_id: int) -> str:
 def history(report_id: int) -> str:
     """The timeline, each date as exact as the source."""
     return stream(
+        heading("From a Twitter feed to a report"),
         timeline(words.HISTORY),
         page_cards("The report", report_id),
     )

@@ -14,7 +14,7 @@ from portal.demo.actions import make_campaign, make_events
 from portal.demo.builder import file_under, find_or_make, page_below, publish
 from portal.demo.records import record
 from portal.demo.report import make_publications
-from portal.demo.streams import Block, page_link, stream
+from portal.demo.streams import Block, items, page_link, stream
 
 
 @dataclass
@@ -185,7 +185,7 @@ def make_navigation(home: HomePage, pages: DemoPages, lists: list[Page]) -> None
     """The menus, where an editor has made none."""
 
     def column(*links: Block) -> Block:
-        return {"type": "column", "value": {"heading": "", "links": [link["value"] for link in links]}}
+        return {"type": "column", "value": {"heading": "", "links": items(*(link["value"] for link in links))}}
 
     publications, campaigns, events = (page_link(page.pk, page.title) for page in lists)
     about, people = page_link(pages.about.pk, "About"), page_link(pages.people.pk, "People")

@@ -1,6 +1,7 @@
 """Writes page bodies as Wagtail stores them, from plain words."""
 
 import json
+import uuid
 from typing import Any
 
 Block = dict[str, Any]
@@ -9,6 +10,14 @@ Block = dict[str, Any]
 def stream(*blocks: Block) -> str:
     """A body as the JSON that a stream field reads."""
     return json.dumps(blocks)
+
+
+def items(*values: Any) -> list[Block]:
+    """The entries of a list block, each with the id that an editor's browser would give it.
+
+    Without one Wagtail makes it up at each reading, and the page would never be the same bytes twice.
+    """
+    return [{"type": "item", "value": value, "id": str(uuid.uuid4())} for value in values]
 
 
 def heading(text: str, level: int = 2) -> Block:
@@ -42,10 +51,12 @@ def timeline(entries: list[tuple[str, str, str, str]]) -> Block:
         "type": "timeline",
         "value": {
             "order": "oldest",
-            "entries": [
-                {"when": when, "sort_date": sort_date, "heading": title, "text": f"<p>{words}</p>" if words else ""}
-                for when, sort_date, title, words in entries
-            ],
+            "entries": items(
+                *(
+                    {"when": when, "sort_date": sort_date, "heading": title, "text": f"<p>{words}</p>" if words else ""}
+                    for when, sort_date, title, words in entries
+                )
+            ),
         },
     }
 
@@ -68,7 +79,7 @@ def table(caption: str, headings: list[str], rows: list[list[str]], source: str 
 
 def page_cards(heading: str, *page_ids: int) -> Block:
     """Cards of chosen pages."""
-    return {"type": "page_cards", "value": {"heading": heading, "pages": list(page_ids)}}
+    return {"type": "page_cards", "value": {"heading": heading, "pages": items(*page_ids)}}
 
 
 def page_link(page_id: int, words: str = "") -> Block:
