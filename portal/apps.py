@@ -10,4 +10,5 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what follows from publishing a page."""
-        from portal.search import texts  # noqa: F401, PLC0415  (models must be loaded first)
+        from portal import social_images  # noqa: F401, PLC0415  (models must be loaded first)
+        from portal.search import texts  # noqa: F401, PLC0415

@@ -1,12 +1,15 @@
 """The whole map of addresses. The page tree comes last."""
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.contrib.sitemaps.views import sitemap
+from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from portal import health, media, metrics
+from portal import addresses, health, media, metrics
+from portal.api import router
+from portal.feeds import KINDS, SiteFeed
 from portal.search import views as search_views
 
 to_login = RedirectView.as_view(pattern_name="account_login", query_string=True)
@@ -16,6 +19,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz/live", health.live),
     path("healthz/ready", health.ready),
     path("metrics", metrics.metrics),
+    path("sitemap.xml", sitemap, {"sitemaps": {"pages": addresses.PageSitemap}}, name="sitemap"),
+    path("robots.txt", addresses.robots),
+    path(".well-known/security.txt", addresses.security),
+    path("manifest.webmanifest", addresses.manifest),
+    path("favicon.ico", addresses.favicon),
+    path("brand.css", addresses.brand),
+    re_path(rf"^feeds/(?P<kind>{'|'.join(KINDS)})\.atom$", SiteFeed(), name="feed"),
+    path("api/v2/", router.urls),
     # All of Wagtail's log-in addresses lead to allauth: left open they would skip the second factor.
     path("admin/login/", to_login),
     path("_util/login/", to_login),

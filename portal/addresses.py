@@ -1,0 +1,132 @@
+"""The small files that machines look for: sitemap, robots, security contact, manifest, icon, brand colours."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.contrib.sitemaps import Sitemap
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_safe
+from wagtail.models import Page, Site
+
+from foundation.models import OrganisationSettings
+from foundation.querysets import BasePageQuerySet, visible_pages
+
+# RFC 9116: the file should not be good for more than a year. Counted from the first of a month, so that the bytes
+# stay the same for that long.
+SECURITY_GOOD_FOR = timedelta(days=300)
+DAY = 86_400
+
+
+class PageSitemap(Sitemap):
+    """Every public page with the day it last changed."""
+
+    def items(self) -> BasePageQuerySet:
+        """In the order of the tree."""
+        return visible_pages().order_by("path").only("path", "depth", "url_path", "locale_id", "last_published_at")
+
+    def get_urls(self, page: int | str = 1, site: Any = None, protocol: str | None = None) -> list[dict[str, Any]]:
+        """The entries of one page of the sitemap. Addresses are those of the Wagtail site, whatever host was asked."""
+        return [
+            {
+                "item": item,
+                "location": item.full_url,
+                "lastmod": item.last_published_at,
+                "changefreq": None,
+                "priority": "",
+                "alternates": [],
+            }
+            for item in self.paginator.page(page).object_list
+            if item.full_url
+        ]
+
+    def get_latest_lastmod(self) -> datetime | None:
+        """When anything last changed. One query."""
+        newest: Page | None = (
+            visible_pages().filter(last_published_at__isnull=False).order_by("-last_published_at").first()
+        )
+        return newest.last_published_at if newest is not None else None
+
+
+def site_address(request: HttpRequest) -> str:
+    """The address of the site that was asked, without a slash at its end."""
+    site = Site.find_for_request(request)
+    return str(site.root_url) if site is not None else request.build_absolute_uri("/").rstrip("/")
+
+
+def plain(text: str, content_type: str, *, age: int = DAY) -> HttpResponse:
+    """A small answer that changes seldom."""
+    response = HttpResponse(text, content_type=content_type)
+    patch_cache_control(response, public=True, max_age=age)
+    return response
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Everything may be read but what is for staff, and search results, of which there is no end."""
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: {address}" for address in ("/admin/", "/accounts/", "/search/", "/c/", "/my/", "/act/")),
+        "",
+        f"Sitemap: {site_address(request)}/sitemap.xml",
+        "",
+    ]
+    return plain("\n".join(lines), "text/plain; charset=utf-8")
+
+
+@require_safe
+def security(request: HttpRequest) -> HttpResponse:
+    """Where to report a weakness (RFC 9116). 404 until an address is set."""
+    organisation = OrganisationSettings.for_request(request)
+    contact = organisation.security_email or organisation.contact_email
+    if not contact:
+        return HttpResponse(status=404)
+    first = timezone.now().astimezone(UTC).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    lines = [
+        f"Contact: mailto:{contact}",
+        f"Expires: {(first + SECURITY_GOOD_FOR).isoformat().replace('+00:00', 'Z')}",
+        "Preferred-Languages: en",
+        f"Canonical: {site_address(request)}/.well-known/security.txt",
+        "",
+    ]
+    return plain("\n".join(lines), "text/plain; charset=utf-8")
+
+
+@require_safe
+def manifest(request: HttpRequest) -> HttpResponse:
+    """What a phone shows when somebody keeps the site on the home screen."""
+    organisation = OrganisationSettings.for_request(request)
+    content = {
+        "name": organisation.name,
+        "short_name": organisation.abbreviation or organisation.name[:12],
+        "start_url": "/",
+        "display": "browser",
+        "background_color": organisation.paper,
+        "theme_color": organisation.paper,
+        "icons": [
+            {"src": static("portal/icons/icon-192.png"), "sizes": "192x192", "type": "image/png"},
+            {"src": static("portal/icons/icon-512.png"), "sizes": "512x512", "type": "image/png"},
+            {"src": static("portal/icons/favicon.svg"), "sizes": "any", "type": "image/svg+xml"},
+        ],
+    }
+    return plain(json.dumps(content, ensure_ascii=False), "application/manifest+json")
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Browsers ask for it unasked: lead them to the icon."""
+    response = HttpResponsePermanentRedirect(static("portal/icons/icon-192.png"))
+    patch_cache_control(response, public=True, max_age=DAY)
+    return response
+
+
+@require_safe
+def brand(request: HttpRequest) -> HttpResponse:
+    """The organisation's three colours as custom properties; every other colour is derived from them."""
+    organisation = OrganisationSettings.for_request(request)
+    colours = {"paper": organisation.paper, "ink": organisation.ink, "accent": organisation.accent}
+    properties = "".join(f"--brand-{name}:{value};" for name, value in colours.items())
+    return plain(f"@layer tokens{{:root{{{properties}}}}}\n", "text/css; charset=utf-8", age=300)

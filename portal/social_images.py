@@ -1,0 +1,176 @@
+"""The picture for shared links: the title, who publishes it, the imprint, over the page's own pattern.
+
+Drawn with Pillow from the site's own fonts when a page is published or the imprint changes, never on a request.
+"""
+
+import hashlib
+import io
+from typing import Any
+
+from django.contrib.staticfiles import finders
+from django.core.files.base import ContentFile
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+from django_tasks import task
+from PIL import Image, ImageColor, ImageDraw, ImageFont
+from wagtail.models import Page
+from wagtail.signals import page_published
+
+from foundation.models import BasePage, OrganisationSettings, PageArt
+from foundation.patterns import plate_polylines
+from foundation.tasks import draw_page_art
+
+WIDTH, HEIGHT = 1200, 630
+PATTERN_LEFT = 840  # the pattern stands right of it
+EDGE = 64
+SMOOTHING = 2  # the pattern is drawn so much larger and scaled down: Pillow's lines have steps
+TITLE_SIZES = (92, 80, 68, 58, 50, 42)
+TITLE_HEIGHT = 320
+LINE = 1.12  # from one line of the title to the next, as a share of its size
+# Steps between the paper and the ink, and between the paper and the accent: a quarter of the size in full colour.
+INK_STEPS, ACCENT_STEPS = 24, 8
+# Raised when the drawing itself changes, so that every picture is made anew.
+DRAWING = 1
+
+
+def key_of(page: BasePage, organisation: OrganisationSettings) -> str:
+    """A hash of all that the picture shows."""
+    shown = (
+        DRAWING,
+        page.slug,
+        page.title,
+        organisation.name,
+        organisation.imprint,
+        organisation.paper,
+        organisation.ink,
+        organisation.accent,
+    )
+    return hashlib.sha256(repr(shown).encode()).hexdigest()
+
+
+def draw_social_image(page: BasePage, organisation: OrganisationSettings) -> bytes:
+    """A PNG of 1200 by 630 pixels."""
+    picture = Image.new("RGB", (WIDTH, HEIGHT), organisation.paper)
+    picture.paste(draw_pattern(page.slug, organisation), (PATTERN_LEFT, 0))
+    pen = ImageDraw.Draw(picture)
+    pen.rectangle((EDGE, EDGE, EDGE + 72, EDGE + 8), fill=organisation.accent)
+    pen.text((EDGE, EDGE + 28), organisation.name, font=font("ui", 30, weight=600), fill=organisation.ink)
+    lines, size = fitted(page.title)
+    for number, line in enumerate(lines):
+        place = (EDGE, EDGE + 88 + round((number + 0.9) * size * LINE))
+        pen.text(place, line, font=font("display", size), fill=organisation.ink, anchor="ls")
+    imprint = "\n".join(wrapped(organisation.imprint, font("ui", 22), PATTERN_LEFT - 2 * EDGE)[:3])
+    pen.multiline_text((EDGE, HEIGHT - EDGE), imprint, font=font("ui", 22), fill=organisation.ink, anchor="ld")
+    stream = io.BytesIO()
+    picture.quantize(palette=inks(organisation), dither=Image.Dither.NONE).save(stream, "PNG")
+    return stream.getvalue()
+
+
+def inks(organisation: OrganisationSettings) -> Image.Image:
+    """The palette: all that is on the picture, edges included, lies between the paper and one of two inks."""
+    paper, ink, accent = (
+        ImageColor.getrgb(colour) for colour in (organisation.paper, organisation.ink, organisation.accent)
+    )
+
+    def steps(end: tuple[int, ...], number: int) -> list[int]:
+        return [
+            round(start + (stop - start) * step / (number - 1))
+            for step in range(number)
+            for start, stop in zip(paper, end, strict=True)
+        ]
+
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([*steps(ink, INK_STEPS), *steps(accent, ACCENT_STEPS)])
+    return palette
+
+
+def draw_pattern(seed: str, organisation: OrganisationSettings) -> Image.Image:
+    """The page's star pattern, filling the right edge, behind a line in ink."""
+    width = WIDTH - PATTERN_LEFT
+    large = Image.new("RGB", (width * SMOOTHING, HEIGHT * SMOOTHING), organisation.paper)
+    pen = ImageDraw.Draw(large)
+    for line in plate_polylines(seed, width, HEIGHT):
+        points = [(x * SMOOTHING, y * SMOOTHING) for x, y in line]
+        pen.line(points, fill=organisation.ink, width=2 * SMOOTHING, joint="curve")
+    pen.line([(0, 0), (0, HEIGHT * SMOOTHING)], fill=organisation.ink, width=4 * SMOOTHING)
+    return large.resize((width, HEIGHT), Image.Resampling.LANCZOS)
+
+
+def font(cut: str, size: int, weight: int = 400) -> ImageFont.FreeTypeFont:
+    """One of the site's own fonts. Raises FileNotFoundError if it is not among the static files."""
+    path = finders.find(f"portal/fonts/broadsheet-{cut}.woff2")
+    if path is None:
+        raise FileNotFoundError(f"portal/fonts/broadsheet-{cut}.woff2")
+    loaded = ImageFont.truetype(path, size)
+    if cut == "ui":
+        loaded.set_variation_by_axes([weight])
+    return loaded
+
+
+def fitted(title: str) -> tuple[list[str], int]:
+    """The title in lines, at the largest size at which it fits; cut off with an ellipsis where none does."""
+    for size in TITLE_SIZES:
+        lines = wrapped(title, font("display", size), PATTERN_LEFT - EDGE - EDGE // 2)
+        if len(lines) * size * LINE <= TITLE_HEIGHT:
+            return lines, size
+    most = int(TITLE_HEIGHT / (size * LINE))
+    return [*lines[: most - 1], f"{lines[most - 1].rstrip('., ')}…"], size
+
+
+def wrapped(text: str, face: ImageFont.FreeTypeFont, width: int) -> list[str]:
+    """The text in lines no wider than `width`. A word that is wider by itself is broken."""
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and face.getlength(longer) <= width:
+            lines[-1] = longer
+            continue
+        while face.getlength(word) > width:
+            cut = next(end for end in range(len(word) - 1, 0, -1) if face.getlength(word[:end]) <= width or end == 1)
+            lines.append(word[:cut])
+            word = word[cut:]  # noqa: PLW2901  (what is left of it)
+        lines.append(word)
+    return lines
+
+
+@task()
+def keep_social_image(page_id: int) -> None:
+    """Draw and store the picture of a page, unless what it shows is unchanged. Does nothing for a page that is gone."""
+    page = Page.objects.filter(pk=page_id).first()
+    specific = page.specific if page is not None else None
+    site = specific.get_site() if specific is not None else None
+    if not isinstance(specific, BasePage) or site is None:
+        return
+    if not PageArt.objects.filter(page=page_id).exists():
+        draw_page_art.call(page_id)
+    art = PageArt.objects.get(page=page_id)
+    organisation = OrganisationSettings.for_site(site)
+    key = key_of(specific, organisation)
+    if art.social and art.social_key == key:
+        return
+    old = art.social.name
+    # A name of its own for each drawing: it is served as never changing.
+    art.social.save(f"{key[:24]}.png", ContentFile(draw_social_image(specific, organisation)), save=False)
+    art.social_key = key
+    art.save(update_fields=["social", "social_key"])
+    if old and old != art.social.name:
+        art.social.storage.delete(old)
+
+
+@task()
+def keep_all_social_images() -> None:
+    """Queue the picture of every page: what they all show has changed."""
+    for key in Page.objects.filter(depth__gt=1).values_list("pk", flat=True):
+        keep_social_image.enqueue(key)
+
+
+@receiver(page_published)
+def draw_for_published_page(sender: type, instance: Any, **kwargs: Any) -> None:
+    """Queue it; also for a page that is only scheduled, so that it is there when the page opens."""
+    keep_social_image.enqueue(instance.pk)
+
+
+@receiver(post_save, sender=OrganisationSettings)
+def draw_with_new_imprint(sender: type, instance: OrganisationSettings, **kwargs: Any) -> None:
+    """The name, the imprint or a colour may have changed; a picture that shows nothing new is left as it is."""
+    keep_all_social_images.enqueue()
