@@ -22,6 +22,7 @@ from supporters.models import OutboxMail
 State = OutboxMail.State
 SMTP_TIMEOUT = 30  # seconds for one answer of the server
 SENDING_FOR = timedelta(minutes=5)  # longer than any attempt: after it the worker must have died
+CARRIED_FOR = timedelta(hours=1)  # a task that was enqueued and lost is made anew after this time
 GIVE_UP_AFTER = timedelta(days=3)
 LONGEST_WAIT = timedelta(hours=1)
 TICK_BATCH = 500
@@ -78,7 +79,7 @@ def send_due_mail() -> int:
     enqueued = 0
     for mail_id, priority in due.order_by("-priority", "pk").values_list("pk", "priority")[:TICK_BATCH]:
         mine = OutboxMail.objects.filter(is_free, pk=mail_id, state=State.QUEUED)
-        if mine.update(locked_until=now + timedelta(hours=1)):
+        if mine.update(locked_until=now + CARRIED_FOR):
             deliver_mail.using(priority=priority).enqueue(mail_id)
             enqueued += 1
     return enqueued

@@ -2,18 +2,14 @@
 
 import json
 from collections.abc import Sequence
-from datetime import timedelta
 
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.utils import timezone
 
-from supporters.delivery import deliver_mail
+from supporters.delivery import CARRIED_FOR, deliver_mail
 from supporters.models import OutboxMail
-
-# A task that was enqueued and lost is made anew after this time.
-CARRIED_FOR = timedelta(hours=1)
 
 
 def queue_mail(mail: OutboxMail) -> OutboxMail:

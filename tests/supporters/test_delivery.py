@@ -9,6 +9,7 @@ import pytest
 from django.core import mail as django_mail
 from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
 from django.db import transaction
+from django.test import Client
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -16,6 +17,7 @@ from supporters.delivery import GIVE_UP_AFTER, deliver, send_due_mail, waiting_t
 from supporters.mail import queue_mail
 from supporters.models import OutboxMail, Signature
 from tests.supporters.mail_server import MailServer
+from users.models import User
 
 pytestmark = pytest.mark.django_db
 State = OutboxMail.State
@@ -196,6 +198,23 @@ def test_the_sites_own_mails_take_the_same_way(mail_server: MailServer) -> None:
     assert {arrived["To"] for arrived in mail_server.messages} == {"one@example.org", "two@example.org"}
     assert {arrived["Reply-To"] for arrived in mail_server.messages} == {"us@example.org"}
     assert "<p>html</p>" in mail_server.messages[0].get_body(("html",)).get_content()
+
+
+def test_a_forgotten_password_is_answered_through_the_outbox(client: Client, settings: Any) -> None:
+    settings.EMAIL_BACKEND = "supporters.mail.OutboxBackend"  # as on a running site; the test runner replaces it
+    User.objects.create_user("editor", "editor@example.org", "a long password")
+    assert client.post("/accounts/password/reset/", {"email": "editor@example.org"}).status_code == 302
+    assert OutboxMail.objects.get().kind == OutboxMail.Kind.SITE
+    assert django_mail.outbox[0].to == ["editor@example.org"]
+
+
+def test_a_lost_task_is_made_anew(settings: Any) -> None:
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "mail"]}}
+    mail = write_mail()
+    DBTaskResult.objects.all().delete()
+    OutboxMail.objects.update(locked_until=timezone.now() - timedelta(seconds=1))
+    assert send_due_mail() == 1
+    assert DBTaskResult.objects.get().args_kwargs["args"] == [mail.pk]
 
 
 def test_an_attachment_is_refused_rather_than_lost() -> None:
