@@ -57,6 +57,12 @@ def site_address(request: HttpRequest) -> str:
     return str(site.root_url) if site is not None else request.build_absolute_uri("/").rstrip("/")
 
 
+def organisation_of(request: HttpRequest) -> OrganisationSettings:
+    """The organisation behind the site that was asked; one without a name where there is no site."""
+    site = Site.find_for_request(request)
+    return OrganisationSettings.for_site(site) if site is not None else OrganisationSettings()
+
+
 def plain(text: str, content_type: str, *, age: int = DAY) -> HttpResponse:
     """A small answer that changes seldom."""
     response = HttpResponse(text, content_type=content_type)
@@ -80,7 +86,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 @require_safe
 def security(request: HttpRequest) -> HttpResponse:
     """Where to report a weakness (RFC 9116). 404 until an address is set."""
-    organisation = OrganisationSettings.for_request(request)
+    organisation = organisation_of(request)
     contact = organisation.security_email or organisation.contact_email
     if not contact:
         return HttpResponse(status=404)
@@ -98,7 +104,7 @@ def security(request: HttpRequest) -> HttpResponse:
 @require_safe
 def manifest(request: HttpRequest) -> HttpResponse:
     """What a phone shows when somebody keeps the site on the home screen."""
-    organisation = OrganisationSettings.for_request(request)
+    organisation = organisation_of(request)
     content = {
         "name": organisation.name,
         "short_name": organisation.abbreviation or organisation.name[:12],
@@ -126,7 +132,7 @@ def favicon(request: HttpRequest) -> HttpResponse:
 @require_safe
 def brand(request: HttpRequest) -> HttpResponse:
     """The organisation's three colours as custom properties; every other colour is derived from them."""
-    organisation = OrganisationSettings.for_request(request)
+    organisation = organisation_of(request)
     colours = {"paper": organisation.paper, "ink": organisation.ink, "accent": organisation.accent}
     properties = "".join(f"--brand-{name}:{value};" for name, value in colours.items())
     return plain(f"@layer tokens{{:root{{{properties}}}}}\n", "text/css; charset=utf-8", age=300)

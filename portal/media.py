@@ -30,7 +30,7 @@ def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
     """One picture, or 404."""
     name = PurePosixPath(path)
     content_type = CONTENT_TYPES.get(name.suffix.lower())
-    if name.parts[0] not in PUBLIC_FOLDERS or content_type is None:
+    if content_type is None or name.parts[0] not in PUBLIC_FOLDERS or ".." in name.parts:
         raise Http404
     try:
         changed = default_storage.get_modified_time(path)
@@ -41,7 +41,7 @@ def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
             if is_current(request, etag, int(changed.timestamp()))
             else FileResponse(default_storage.open(path), content_type=content_type)
         )
-    except (FileNotFoundError, IsADirectoryError, NotADirectoryError, SuspiciousFileOperation) as error:
+    except (OSError, SuspiciousFileOperation) as error:
         raise Http404 from error
     response["Cache-Control"] = CACHE_CONTROL
     response["ETag"] = etag

@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from wagtail.models import Page, Site
 
+from foundation.models import OrganisationSettings
 from users.models import User
 
 DEMO_COMMAND = "load_demo_site"
@@ -59,12 +60,17 @@ def read_static_manifest() -> None:
 
 
 def follow_base_url() -> None:
-    """Let the default site carry the address of BASE_URL: full links in mails, feeds and the sitemap come from it."""
+    """Let the default site carry the address of BASE_URL: full links in mails, feeds and the sitemap come from it.
+
+    Its settings are made here too: Wagtail would make them on the first visit, and a GET must not write.
+    """
     address = (settings.PUBLIC_HOST, settings.PUBLIC_PORT)
     site = Site.objects.filter(is_default_site=True).first()
     if site is not None and (site.hostname, site.port) != address:
         site.hostname, site.port = address
         site.save()
+    if site is not None:
+        OrganisationSettings.for_site(site)
 
 
 def fingerprint_of_static_files() -> str:

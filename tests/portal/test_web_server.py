@@ -1,0 +1,118 @@
+"""gunicorn as `make run` starts it: what it refuses itself, what it logs."""
+
+import http.client
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def free_port() -> int:
+    """A port that nobody listens at."""
+    with socket.socket() as attempt:
+        attempt.bind(("127.0.0.1", 0))
+        return int(attempt.getsockname()[1])
+
+
+class Server:
+    """A running web server over an empty, migrated database."""
+
+    def __init__(self, port: int, folder: Path) -> None:
+        self.port, self.folder = port, folder
+
+    def get(self, path: str, method: str = "GET", body: bytes | None = None) -> http.client.HTTPResponse:
+        """One request, over a connection of its own."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection.request(method, path, body=body)
+        return connection.getresponse()
+
+    def raw(self, request: bytes) -> bytes:
+        """Send bytes and return all that comes back."""
+        with socket.create_connection(("127.0.0.1", self.port), timeout=30) as connection:
+            connection.sendall(request)
+            return b"".join(iter(lambda: connection.recv(65536), b""))
+
+    def log(self) -> str:
+        """The access log, once the last request has reached it."""
+        time.sleep(0.3)
+        return (self.folder / "log" / "access.log").read_text()
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """gunicorn with portal.web_server. It needs no migrated database: error pages fall back without one."""
+    folder, port = tmp_path_factory.mktemp("data"), free_port()
+    environment = {
+        "PATH": os.environ["PATH"],
+        "DATA_DIR": str(folder),
+        "PORT": str(port),
+        "WEB_WORKERS": "1",
+        "DJANGO_SETTINGS_MODULE": "tests.portal.served_settings",
+    }
+    process = subprocess.Popen(
+        [sys.executable, "-m", "gunicorn", "--config", "python:portal.web_server", "portal.wsgi"],
+        cwd=ROOT,
+        env=environment,
+        stderr=subprocess.DEVNULL,
+    )
+    running = Server(port, folder)
+    for _ in range(300):
+        try:
+            if running.get("/healthz/live").status == 200:
+                break
+        except OSError:
+            time.sleep(0.2)
+    yield running
+    process.terminate()
+    process.wait(20)
+
+
+def test_a_query_of_100_000_characters_gets_a_page_of_ours(server: Server) -> None:
+    response = server.get(f"/search/?q={'a' * 100_000}")
+    body = response.read()
+    assert response.status == 400
+    assert b"<h1>" in body
+    assert b"portal.css" in body
+    assert response.headers["Cache-Control"] == "no-store"
+    assert response.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    "request_bytes",
+    [
+        b"GET / HTTP/1.1\r\nHost: localhost\r\nX: " + b"y" * 100_000 + b"\r\n\r\n",
+        b"NONSENSE\r\n\r\n",
+        b"GET / HTTP/9.9\r\nHost: localhost\r\n\r\n",
+        b"GET / HTTP/1.1\r\nBad Header\r\n\r\n",
+        b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: abc\r\n\r\n",
+    ],
+)
+def test_what_is_no_request_gets_a_page_of_ours(server: Server, request_bytes: bytes) -> None:
+    answer = server.raw(request_bytes)
+    assert answer.startswith(b"HTTP/1.1 400 ")
+    assert b"<h1>" in answer
+    assert b"Traceback" not in answer
+
+
+def test_an_upload_of_30_megabytes_is_refused_with_a_page(server: Server) -> None:
+    response = server.get("/admin/images/add/", method="POST", body=b"x" * 30_000_000)
+    assert response.status == 413
+    assert b"<h1>" in response.read()
+
+
+def test_the_log_keeps_no_address_no_query_and_no_token(server: Server) -> None:
+    server.get("/c/a-secret-token/?utm=1").read()
+    server.get("/healthz/live?from=somewhere").read()
+    log = server.log()
+    assert re.search(r"^\S+ GET /c/-/ \d{3} \d+ \d+$", log, re.MULTILINE)
+    assert re.search(r"^\S+ GET /healthz/live 200 \d+ \d+$", log, re.MULTILINE)
+    for secret in ("a-secret-token", "127.0.0.1", "utm", "somewhere"):
+        assert secret not in log
