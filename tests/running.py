@@ -1,0 +1,140 @@
+"""A running portal, started as `make run` starts it, with the demo site: for journeys, measurements and pictures.
+
+Web, worker and clock as in production, in a data folder and on a port of its own.
+"""
+
+import contextlib
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email import message_from_string, policy
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PASSWORD = "a-demo-password-for-tests"
+START_WITHIN = 120  # seconds, as in the contract
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+# It must not look for hosts outside.
+CHROMIUM_OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@dataclass(frozen=True)
+class RunningPortal:
+    """Where it answers, where its files are, and the process that keeps the others alive."""
+
+    url: str
+    data_dir: Path
+    pid: int
+
+    def mails_to(self, address: str) -> list[str]:
+        """The plain text of the mails that were delivered to an address, oldest first."""
+        found = []
+        for path in sorted((self.data_dir / "mail").glob("*"), key=lambda path: path.stat().st_mtime):
+            for raw in path.read_text(encoding="utf-8").split("-" * 79 + "\n"):
+                message = message_from_string(raw, policy=policy.default)
+                body = message.get_body(("plain",)) if message["To"] else None
+                if body is not None and address in str(message["To"]):
+                    found.append(body.get_content())
+        return found
+
+    def wait_for_mail(self, address: str, seconds: float = 30) -> str:
+        """The newest mail to an address, once the worker has delivered it."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            if mails := self.mails_to(address):
+                return mails[-1]
+            time.sleep(0.2)
+        raise AssertionError(f"No mail to {address} within {seconds} seconds.")
+
+    def confirmation_path(self, address: str) -> str:
+        """The path of the confirmation link in the newest mail to an address."""
+        found = re.search(r"/c/[^\s/]+/", self.wait_for_mail(address))
+        assert found, "The mail has no confirmation link."
+        return found.group()
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def database_for(data_dir: Path) -> dict[str, str]:
+    """On PostgreSQL, a database of its own beside that of the other tests, new for a new folder; else nothing: SQLite
+    in `data_dir`."""
+    given = os.environ.get("DATABASE_URL", "")
+    if not given.startswith("postgres"):
+        return {}
+    import psycopg  # noqa: PLC0415
+
+    name = f"portal_browser_{os.getpid()}"
+    if not any(data_dir.iterdir()):
+        with psycopg.connect(given, autocommit=True) as connection:
+            connection.execute(f'DROP DATABASE IF EXISTS "{name}"')
+            connection.execute(f'CREATE DATABASE "{name}"')
+    base, _slash, query = given.partition("?")
+    secret = "of the tests, and of no other installation: 0123456789"
+    return {
+        "DATABASE_URL": base.rsplit("/", 1)[0] + f"/{name}" + (f"?{query}" if query else ""),
+        "SECRET_KEY": secret,
+        "PERSONAL_DATA_KEYS": secret,
+        "PERSON_KEY_SECRET": secret,
+    }
+
+
+def is_ready(url: str) -> bool:
+    """Whether the portal says so itself."""
+    try:
+        with urllib.request.urlopen(f"{url}/healthz/ready", timeout=5) as answer:
+            return bool(answer.status == 200)
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+@contextlib.contextmanager
+def running_portal(data_dir: Path) -> Iterator[RunningPortal]:
+    """A portal that keeps its data in `data_dir` and runs until the block ends. Fails with its log if it is not ready
+    in time."""
+    port = free_port()
+    url = f"http://localhost:{port}"
+    environment = {
+        **{name: value for name, value in os.environ.items() if name not in ("DJANGO_SETTINGS_MODULE", "DATABASE_URL")},
+        **database_for(data_dir),
+        "DATA_DIR": str(data_dir),
+        "PORT": str(port),
+        "BASE_URL": url,
+        "DEMO_PASSWORD": PASSWORD,
+    }
+    log = data_dir / "run.log"
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "portal.run"], cwd=ROOT, env=environment, stdout=output, stderr=output
+        )
+    try:
+        until = time.monotonic() + START_WITHIN
+        while not is_ready(url):
+            assert process.poll() is None, f"The portal stopped:\n{log.read_text()}"
+            assert time.monotonic() < until, f"Not ready within {START_WITHIN} seconds:\n{log.read_text()}"
+            time.sleep(0.5)
+        yield RunningPortal(url=url, data_dir=data_dir, pid=process.pid)
+    finally:
+        process.send_signal(signal.SIGINT)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=15)
+        process.kill()
