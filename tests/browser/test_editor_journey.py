@@ -49,10 +49,14 @@ def write_in(page: Page, path: str, words: str) -> None:
     ).last.fill(words)
 
 
-def save_draft(page: Page) -> None:
-    """Wait until Wagtail has saved what was typed: it does so by itself, and a click in the same moment may be early."""
+def save_draft(page: Page) -> str:
+    """Wait until Wagtail has saved what was typed, and return the page's number.
+
+    It saves by itself three seconds after the last key; a click in the same moment may be early.
+    """
     page.wait_for_url(re.compile(r"/admin/pages/\d+/edit/"), timeout=30_000)
     page.wait_for_timeout(4_000)
+    return re.findall(r"/pages/(\d+)/", page.url)[0]
 
 
 def test_an_editor_writes_a_landing_page_and_a_publisher_lets_it_out(
@@ -81,7 +85,7 @@ def test_an_editor_writes_a_landing_page_and_a_publisher_lets_it_out(
     insert_block(editor, "Notice")
     write_in(editor, "heading", "A date to keep")
     editor.locator("[data-contentpath=body] [contenteditable=true][role=textbox]").last.fill("The vote is in March.")
-    save_draft(editor)
+    number = save_draft(editor)
 
     editor.locator("[data-side-panel-toggle=preview]").click()
     preview = editor.frame_locator("iframe[id=w-preview-iframe], [data-side-panel=preview] iframe").first
@@ -91,11 +95,10 @@ def test_an_editor_writes_a_landing_page_and_a_publisher_lets_it_out(
     editor.locator("[data-w-dropdown-target=toggle]").last.click()
     editor.get_by_role("button", name=re.compile("Submit to")).click()
     expect(editor.locator(".messages .success, .messages li.success")).to_be_visible()
-    number = re.findall(r"/pages/(\d+)/", editor.url) or [page_number_in_admin(editor)]
 
     assert portal_status(page, f"{CAMPAIGN}open-every-council-to-everyone/") == 404
 
-    publisher.goto(f"/admin/pages/{number[0]}/edit/")
+    publisher.goto(f"/admin/pages/{number}/edit/")
     publisher.locator("[data-w-dropdown-target=toggle]").last.click()
     publisher.get_by_role("button", name=re.compile("^Approve and")).first.click()
     publisher.wait_for_load_state()
@@ -111,12 +114,6 @@ def test_an_editor_writes_a_landing_page_and_a_publisher_lets_it_out(
     ):
         expect(page.locator("main")).to_contain_text(words)
     expect(page.locator("form[action^='/act/']")).to_be_visible()
-
-
-def page_number_in_admin(page: Page) -> str:
-    """The number of the page that was just submitted, from the link in the message."""
-    address = page.locator(".messages a[href*='/pages/']").first.get_attribute("href") or ""
-    return re.findall(r"/pages/(\d+)/", address)[0]
 
 
 def portal_status(page: Page, path: str) -> int:
