@@ -1,11 +1,13 @@
 """Fixtures that every test may use."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
 from wagtail.models import Page, Site
+from xdist.scheduler import LoadScopeScheduling
 
 
 @pytest.fixture(autouse=True)
@@ -41,3 +43,15 @@ def home_page(root_page: Page) -> Page:
 def demo_site(db: None) -> None:
     """The demo site, as `load_demo_site` makes it."""
     call_command("load_demo_site", verbosity=0)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    """Keep a module's tests together, and all browser journeys on one worker: they share one running portal."""
+
+    class Scheduling(LoadScopeScheduling):
+        """By module; the browser journeys are one."""
+
+        def _split_scope(self, nodeid: str) -> str:
+            return "browser" if nodeid.startswith("tests/browser/") else str(super()._split_scope(nodeid))
+
+    return Scheduling(config, log)
