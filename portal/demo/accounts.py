@@ -57,8 +57,8 @@ def may_use_library(made: Group) -> None:
 def make_groups(home: Page, campaigns: Page) -> dict[str, Group]:
     """The four roles: who writes, who publishes, who campaigns, who answers for personal data."""
     editors, publishers = group("Editors"), group("Publishers", *SHARED)
-    campaigners = group("Campaigners", "view_action", "change_action")
-    data_officers = group("Data officers", "view_action", "view_outboxmail", "view_consentstatement")
+    campaigners = group("Campaigners", "view_action", "change_action", "view_signature")
+    data_officers = group("Data officers", "view_action", "view_signature", "view_outboxmail", "view_consentstatement")
     may(editors, home, *WRITE)
     may(publishers, home, *PUBLISH)
     may(campaigners, campaigns, *PUBLISH)
