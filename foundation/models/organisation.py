@@ -4,8 +4,17 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    HelpPanel,
+    MultiFieldPanel,
+    ObjectList,
+    PageChooserPanel,
+    TabbedInterface,
+)
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.models import Page
 
 from foundation.blocks.links import LinkBlock
 from foundation.colours import HEX, MINIMUM_TEXT_CONTRAST, contrast
@@ -36,6 +45,15 @@ class OrganisationSettings(BaseSiteSetting):
     security_email = models.EmailField(
         _("security e-mail"), blank=True, help_text=_("Where people report a weakness. Printed in security.txt.")
     )
+    privacy_page = models.ForeignKey(
+        Page,
+        verbose_name=_("privacy page"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Linked from every form that asks for personal data."),
+    )
     social_links = BodyField([("link", LinkBlock())], blank=True, verbose_name=_("social links"), max_num=8)
 
     promoter_name = models.CharField(_("promoter's name"), max_length=120, blank=True)
@@ -59,6 +77,7 @@ class OrganisationSettings(BaseSiteSetting):
         FieldPanel("parent_organisation"),
         FieldPanel("logo"),
         FieldRowPanel([FieldPanel("contact_email"), FieldPanel("security_email")]),
+        PageChooserPanel("privacy_page"),
         FieldPanel("social_links"),
         FieldPanel("show_sample_flags"),
     ]

@@ -51,7 +51,6 @@ def history(report_id: int) -> str:
 def councillors(event_id: int) -> str:
     """The councillor network, in the one sentence that the source has."""
     return stream(
-        text(words.COUNCILLORS),
         notice(
             "To come",
             "A directory of councillors, with a map, will stand here once councillors have agreed to be listed.",

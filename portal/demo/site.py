@@ -38,6 +38,7 @@ def load() -> None:
     make_organisation(home)
     topics = make_topics(home.locale)
     pages = make_plain_pages(home)
+    OrganisationSettings.objects.filter(site__root_page=home, privacy_page=None).update(privacy_page=pages.privacy)
     make_people(pages.people, home.locale)
     publications, report = make_publications(home, topics)
     campaigns, campaign = make_campaign(home, report, topics)

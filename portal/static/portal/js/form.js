@@ -92,4 +92,3 @@ function enhance(form) {
 }
 
 document.querySelectorAll("form[data-form]").forEach(enhance);
-document.querySelector("[data-errors]")?.focus();
