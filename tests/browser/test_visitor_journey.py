@@ -64,6 +64,7 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(page_without_scripts: P
     expect(page.locator("input[name=name]")).to_have_value("Sample Signer")
     expect(page.locator("input[name=postcode]")).to_have_value("nowhere")
     expect(page.locator("input[name=postcode]")).to_have_attribute("aria-invalid", "true")
+    expect(page.locator("[data-errors]")).to_be_in_viewport()
 
 
 def test_the_counter_of_an_open_page_follows_a_confirmed_signature(page: Page, portal: RunningPortal) -> None:

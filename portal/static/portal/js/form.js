@@ -1,6 +1,6 @@
 /*
- * Makes a form kinder: it cannot be sent twice, it says what is wrong when a field is left, and a summary of
- * errors from the server takes focus. The form works in full without this file.
+ * Makes a form kinder: it cannot be sent twice, and it says what is wrong when a
+ * field is left. The form works in full without this file.
  */
 const CHECK = { valueMissing: "missing", typeMismatch: "type", tooLong: "long", patternMismatch: "type" };
 
