@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
@@ -18,6 +19,7 @@ from wagtail.search import index
 
 from campaigns.blocks import CampaignBodyBlock
 from campaigns.models.landing import LandingPage
+from campaigns.progress import progress_of
 from campaigns.querysets import CampaignManager
 from foundation.fields import BodyField
 from foundation.models import BasePage
@@ -144,8 +146,12 @@ class CampaignPage(BasePage):
         return [page for page in self.actions if page.is_open]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the state and outcome for the margin as `facts`."""
+        """Add the state and outcome for the margin as `facts` and, while people can sign, the newest `petition`."""
         context = super().get_context(request, *args, **kwargs)
+        petition = next(iter(self.open_actions), None)
+        if petition is not None:
+            context["petition"], context["progress"] = petition, progress_of(petition.petition)
+            context["counter_url"] = reverse("supporters:counter", args=[petition.action_id])
         context["facts"] = [
             {"label": _("Campaign"), "value": _("Open") if self.is_open else _("Closed")},
             *([] if self.is_open else [{"label": _("Outcome"), "value": self.get_outcome_display()}]),

@@ -74,6 +74,7 @@ def test_a_running_campaign_offers_its_petition(
     page = client.get("/campaigns/act-on-it/")
     assert 'href="/campaigns/act-on-it/sign/"' in page.content.decode()
     assert "Sign the petition" in page.content.decode()
+    assert f'data-counter="/counters/{landing_page.action_id}.json"' in page.content.decode()
 
 
 def test_a_closed_campaign_shows_its_outcome_and_nothing_to_sign(

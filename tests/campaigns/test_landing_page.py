@@ -113,7 +113,7 @@ def test_a_closed_petition_shows_its_count_and_no_form(client: Client, landing_p
     Action.objects.filter(pk=landing_page.action_id).update(closes_at=timezone.now() - timedelta(minutes=1))
     text = text_of(client)
     assert "This petition is closed" in text
-    assert "12 people signed this petition." in text
+    assert 'aria-label="12 of 2,000 signatures"' in text
     assert "<form" not in text
     assert 'href="#sign"' not in text
 
