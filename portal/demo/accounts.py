@@ -83,7 +83,7 @@ def make_workflow(home: Page, publishers: Group) -> None:
 
 def demo_password() -> str:
     """The password of the demo log-ins: DEMO_PASSWORD, else one made once and kept beside the other secrets."""
-    return settings.DEMO_PASSWORD or kept_secret(settings.DATA_DIR, "DEMO_PASSWORD", embedded=True)
+    return settings.DEMO_PASSWORD or kept_secret(settings.DATA_DIR, "DEMO_PASSWORD", embedded=True, size=12)
 
 
 def make_logins(groups: dict[str, Group]) -> None:

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+SEARCH_ENGINES = ("elasticsearch7", "elasticsearch8", "elasticsearch9", "opensearch2", "opensearch3")
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
@@ -53,8 +54,8 @@ class Environment:
         return urlsplit(self.base_url).port or (443 if self.is_https else 80)
 
 
-def kept_secret(data_dir: Path, name: str, *, embedded: bool) -> str:
-    """Return the secret `name` from the environment, else the one kept in `data_dir`, making it once.
+def kept_secret(data_dir: Path, name: str, *, embedded: bool, size: int = 48) -> str:
+    """Return the secret `name` from the environment, else the one kept in `data_dir`, making it once of `size` bytes.
 
     Raises ImproperlyConfigured outside the embedded default: a second machine that made its own secret
     could neither read the supporters' details nor recognise a duplicate signature.
@@ -70,7 +71,7 @@ def kept_secret(data_dir: Path, name: str, *, embedded: bool) -> str:
     except FileExistsError:
         return path.read_text(encoding="utf-8")
     with os.fdopen(descriptor, "w", encoding="utf-8") as handle:
-        made = secrets.token_urlsafe(48)
+        made = secrets.token_urlsafe(size)
         handle.write(made)
     return made
 
@@ -107,6 +108,25 @@ def database(env: environ.Env, data_dir: Path) -> dict[str, object]:
     return given
 
 
+def search(address: str) -> dict[str, object]:
+    """Wagtail's backend for SEARCH_URL: `opensearch3://host:9200/prefix`, with `+https` after the engine for TLS.
+
+    Empty for no address: the database is searched. Raises ImproperlyConfigured for an engine that Wagtail lacks.
+    """
+    if not address:
+        return {}
+    parts = urlsplit(address)
+    engine, _plus, scheme = parts.scheme.partition("+")
+    if engine not in SEARCH_ENGINES:
+        raise ImproperlyConfigured(f"SEARCH_URL: the engine must be one of {', '.join(SEARCH_ENGINES)}.")
+    prefix = parts.path.strip("/")
+    return {
+        "BACKEND": f"wagtail.search.backends.{engine}",
+        "URLS": [f"{scheme or 'http'}://{parts.netloc}"],
+        "INDEX_PREFIX": f"{prefix}_" if prefix else "",
+    }
+
+
 def read_environment() -> Environment:
     """Read and check every variable once. Raises ImproperlyConfigured with the variable's name."""
     env = environ.Env()
@@ -122,7 +142,7 @@ def read_environment() -> Environment:
         base_url=env.str("BASE_URL", f"http://{host}:{port}").rstrip("/"),
         database=database(env, data_dir),
         cache_url=env.str("CACHE_URL", ""),
-        search=env.search_url("SEARCH_URL") if os.environ.get("SEARCH_URL") else {},
+        search=search(env.str("SEARCH_URL", "")),
         email=env.email_url("EMAIL_URL") if os.environ.get("EMAIL_URL") else {},
         secret_key=kept_secret(data_dir, "SECRET_KEY", embedded=embedded),
         personal_data_keys=tuple(key.strip() for key in keys.split(",") if key.strip()),
