@@ -1,5 +1,6 @@
 """The small files that machines look for: sitemap, robots, security contact, manifest, icon, brand colours."""
 
+import colorsys
 import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -136,3 +137,25 @@ def brand(request: HttpRequest) -> HttpResponse:
     colours = {"paper": organisation.paper, "ink": organisation.ink, "accent": organisation.accent}
     properties = "".join(f"--brand-{name}:{value};" for name, value in colours.items())
     return plain(f"@layer tokens{{:root{{{properties}}}}}\n", "text/css; charset=utf-8", age=300)
+
+
+@require_safe
+def admin_brand(request: HttpRequest) -> HttpResponse:
+    """The same colours for the admin, in the form that Wagtail derives its shades from: hue, saturation, lightness."""
+    organisation = organisation_of(request)
+    properties = "".join(
+        f"--w-color-{name}-hue:{hue:.1f};--w-color-{name}-saturation:{saturation:.1%};"
+        f"--w-color-{name}-lightness:{lightness:.1%};"
+        for name, (hue, saturation, lightness) in (
+            ("primary", hsl(organisation.ink)),
+            ("secondary", hsl(organisation.accent)),
+        )
+    )
+    return plain(f":root{{{properties}}}\n", "text/css; charset=utf-8", age=300)
+
+
+def hsl(colour: str) -> tuple[float, float, float]:
+    """Hue in degrees, saturation and lightness as shares of one, of a colour written #rrggbb."""
+    red, green, blue = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    hue, lightness, saturation = colorsys.rgb_to_hls(red, green, blue)
+    return hue * 360, saturation, lightness

@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("manifest.webmanifest", addresses.manifest),
     path("favicon.ico", addresses.favicon),
     path("brand.css", addresses.brand),
+    path("brand-admin.css", addresses.admin_brand, name="admin_brand"),
     re_path(rf"^feeds/(?P<kind>{'|'.join(KINDS)})\.atom$", SiteFeed(), name="feed"),
     path("api/v2/", router.urls),
     # All of Wagtail's log-in addresses lead to allauth: left open they would skip the second factor.
