@@ -20,7 +20,7 @@ test: $(VENV)/development pango browser ## Run every test, the browser journeys 
 	@exec $(BIN)/python -m pytest -n 2 --dist loadscope $(ARGS)
 
 check: $(VENV)/development ## Lint, types, templates, layers, migrations, deployment checks
-	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target style types templates layers django
+	@$(MAKE) --no-print-directory --jobs 2 --keep-going --output-sync=target style types templates layers django
 	@echo "All checks passed."
 
 style:
@@ -34,7 +34,7 @@ templates:
 	@$(BIN)/djlint --lint --quiet templates
 
 layers:
-	@$(BIN)/lint-imports --no-timing > $(VENV)/layers.log || { cat $(VENV)/layers.log; exit 1; }
+	@$(BIN)/lint-imports > $(VENV)/layers.log || { cat $(VENV)/layers.log; exit 1; }
 
 # As deployed: behind TLS, with the production settings, in a folder of its own.
 django: export DJANGO_SETTINGS_MODULE = portal.settings.production
