@@ -19,10 +19,11 @@ from users.models import User
 
 WRITE = ("add_page", "change_page")
 PUBLISH = (*WRITE, "publish_page", "lock_page", "unlock_page", "bulk_delete_page")
-LIBRARY = (
-    *("add_libraryimage", "change_libraryimage", "choose_libraryimage", "choose_image"),
-    *("add_librarydocument", "change_librarydocument", "choose_librarydocument", "choose_document"),
-)
+# Wagtail judges the library by the permissions of its own models, whatever models take their place.
+LIBRARY = {
+    "wagtailimages": ("add_image", "change_image", "choose_image"),
+    "wagtaildocs": ("add_document", "change_document", "choose_document"),
+}
 SHARED = ("add_topic", "change_topic", "delete_topic", "change_navigation", "change_organisationsettings")
 
 
@@ -50,8 +51,9 @@ def may(made: Group, page: Page, *codenames: str) -> None:
 def may_use_library(made: Group) -> None:
     """Let a group add, change and choose pictures and documents."""
     everything = Collection.get_first_root_node()
-    for permission in Permission.objects.filter(codename__in=LIBRARY):
-        GroupCollectionPermission.objects.get_or_create(group=made, collection=everything, permission=permission)
+    for app_label, codenames in LIBRARY.items():
+        for permission in Permission.objects.filter(content_type__app_label=app_label, codename__in=codenames):
+            GroupCollectionPermission.objects.get_or_create(group=made, collection=everything, permission=permission)
 
 
 def make_groups(home: Page, campaigns: Page) -> dict[str, Group]:

@@ -5,7 +5,9 @@ from django.apps import apps
 from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
 from wagtail.models import Page
+from wagtail.permissions import policy_registry
 
+from foundation.models import LibraryDocument, LibraryImage
 from home.models import ContentPage, HomePage
 from portal.demo import words
 from portal.models import DemoRecord
@@ -108,3 +110,12 @@ def test_an_editor_may_not_publish_and_a_publisher_may(demo_site: None) -> None:
     assert may["publisher"].can_publish()
     assert not may["campaigner"].can_edit()
     assert Group.objects.get(name="Data officers").user_set.get().username == "data-officer"
+
+
+@pytest.mark.parametrize("username", ["editor", "publisher", "campaigner"])
+def test_whoever_writes_may_use_the_library(demo_site: None, username: str) -> None:
+    user = User.objects.get(username=username)
+    for model in (LibraryImage, LibraryDocument):
+        policy = policy_registry.get_by_type(model)
+        assert policy.user_has_permission(user, "add")
+        assert policy.user_has_permission(user, "choose")
