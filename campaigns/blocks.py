@@ -8,7 +8,8 @@ from wagtail import blocks
 
 from foundation.blocks import StoryBlock
 from foundation.blocks.groups import FIGURES, WORDS
-from publications.models import ReportPage
+from publications.models import Finding, ReportPage
+from publications.models.findings import KeyFigure
 
 MAXIMUM_FINDINGS = 4
 
@@ -48,13 +49,12 @@ class FindingsBlock(blocks.StructBlock):
         return cleaned
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        """Adds `report` and `findings`; both empty when the report is gone or not public. Three queries."""
+        """Adds `findings`, none when their report is gone or not public, and `report`. Two queries."""
         context = super().get_context(value, parent_context)
-        if "preview_report" in context:
-            return {**context, **findings_of(context["preview_report"], [])}
-        chosen = value["report"]
-        report = ReportPage.objects.released().filter(pk=chosen.pk).first() if chosen is not None else None
-        return {**context, **findings_of(report, list(value["numbers"]))}
+        report, numbers = context.get("preview_report") or value["report"], list(value["numbers"])
+        context["report"] = report
+        context["findings"] = released_findings(report, numbers) if report is not None else []
+        return context
 
     def get_preview_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         """The newest report stands in for the chosen one; words stand in for it on a site without reports."""
@@ -63,15 +63,13 @@ class FindingsBlock(blocks.StructBlock):
         return {**context, "preview_report": newest, "preview_words": _("The findings of the report stand here.")}
 
 
-def findings_of(report: ReportPage | None, numbers: list[int]) -> dict[str, Any]:
-    """The report and the findings with these numbers in this order, or its first four."""
-    if report is None:
-        return {"report": None, "findings": []}
-    figures = report.key_figures
+def released_findings(report: ReportPage, numbers: list[int]) -> list[KeyFigure]:
+    """The findings with these numbers in this order, or the first four; none of a report that is not public."""
+    findings = list(Finding.objects.released().filter(report=report).order_by("sort_order"))
     if numbers:
-        by_number = {figure.ordinal: figure for figure in figures}
-        figures = [by_number[number] for number in numbers if number in by_number]
-    return {"report": report, "findings": figures[:MAXIMUM_FINDINGS]}
+        by_number = {finding.number: finding for finding in findings}
+        findings = [by_number[number] for number in numbers if number in by_number]
+    return [finding.key_figure(report_url=report.url or "") for finding in findings[:MAXIMUM_FINDINGS]]
 
 
 class StepBlock(blocks.StructBlock):

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from campaigns.progress import progress_of
-from campaigns.wording import day_in_words
+from foundation.dates import day_in_words
 from foundation.models import OrganisationSettings
 from supporters.forms import MINIMUM_AGE, SignForm
 from supporters.models import Action
@@ -21,6 +21,8 @@ SHOWN_UPDATES = 3
 
 def landing_context(page: "LandingPage", request: HttpRequest) -> dict[str, Any]:
     """Petition, campaign, progress, next steps, share links and, while people can sign, the form."""
+    if page.action_id is not None:
+        page.action = Action.objects.select_related("stats").prefetch_related("milestones").get(pk=page.action_id)
     petition, campaign = page.petition, page.get_parent()
     campaign = campaign.specific if campaign is not None else None
     is_preview = getattr(request, "is_preview", False)

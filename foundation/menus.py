@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from wagtail.models import Locale
-
 from foundation.blocks.links import LinkValue
 from foundation.models.navigation import Navigation
 
@@ -42,9 +40,9 @@ def items_from(links: list[LinkValue], path: str) -> list[MenuItem]:
     ]
 
 
-def menus_for(locale: Locale, path: str) -> Menus:
+def menus_for(language_code: str, path: str) -> Menus:
     """The menus in a language, empty where no editor has made any."""
-    navigation = Navigation.objects.filter(locale=locale).first()
+    navigation = Navigation.objects.filter(locale__language_code=language_code).first()
     if navigation is None:
         return Menus(header=[], footer=[])
     return Menus(

@@ -37,14 +37,14 @@ class ConsentWords:
         return hashlib.sha256(joined.encode()).hexdigest()[:16]
 
 
-def consent_words(action: Action, organisation_name: str, locale: Locale) -> ConsentWords:
-    """The newest words in `locale`; a purpose that lacks that language speaks the site's main language.
+def consent_words(action: Action, organisation_name: str, locale_id: int) -> ConsentWords:
+    """The newest words in a language; a purpose that lacks that language speaks the site's main language.
 
     One query, two when a translation is missing.
     """
-    statements = ConsentStatement.objects.current(locale)
+    statements = ConsentStatement.objects.current(locale_id)
     if set(statements) != set(Purpose.values):
-        statements = ConsentStatement.objects.current(Locale.get_default()) | statements
+        statements = ConsentStatement.objects.current(Locale.get_default().pk) | statements
     return ConsentWords(statements, {"organisation": organisation_name, "target": action.target})
 
 

@@ -37,7 +37,7 @@ def public_count(action: Action, stats: ActionStats | None = None) -> PublicCoun
     """
     stats = stats or ActionStats.objects.filter(action=action).first() or ActionStats(action=action)
     confirmed = stats.confirmed + stats.paper
-    following = action.milestones.filter(count__gt=confirmed).values_list("count", flat=True).first()
+    following = next((step.count for step in action.milestones.all() if step.count > confirmed), None)
     if following is None and action.goal and action.goal > confirmed:
         following = action.goal
     return PublicCount(confirmed, action.goal, following, stats.counted_at)

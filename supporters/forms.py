@@ -103,7 +103,7 @@ class SignForm(forms.Form):
     ) -> None:
         self.action = action
         self.organisation = organisation
-        self.words = consent_words(action, organisation.name, page.locale)
+        self.words = consent_words(action, organisation.name, page.locale_id)
         token = make_page_token(action.pk, page.pk, self.words.digest)
         if data is not None:  # shown again, the form carries a fresh token; the view has read the one that came
             data = data.copy()

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponseBase
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
@@ -17,7 +18,7 @@ from campaigns.landing_context import landing_context, thanks_context
 from campaigns.launching import contradictions_in, launch, proposed_action
 from campaigns.panels import PetitionPanel
 from campaigns.querysets import LandingManager
-from campaigns.wording import day_in_words
+from foundation.dates import day_in_words
 from foundation.fields import BodyField
 from foundation.models import BasePage
 from supporters.models import Action
@@ -157,9 +158,8 @@ class LandingPage(ActionPageMixin, RoutablePageMixin, BasePage):
     @path("thanks/", name="thanks")
     def serve_thanks(self, request: HttpRequest) -> HttpResponseBase:
         """Where a sent form leads: the same page for everybody, whatever was sent."""
-        return self.render(
-            request, template="campaigns/landing_page_thanks.html", context_overrides=thanks_context(self, request)
-        )
+        context = {**super().get_context(request), **thanks_context(self, request)}
+        return TemplateResponse(request, "campaigns/landing_page_thanks.html", context)
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponseBase:
         """The landing page, or the page that follows a signature. A preview makes no signature and no petition."""

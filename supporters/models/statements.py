@@ -31,14 +31,14 @@ CHANNELS = {purpose: channel for purpose, channel, _wording in DEFAULT_WORDINGS}
 class ConsentStatementManager(models.Manager["ConsentStatement"]):
     """Finds the words in force, and makes the first ones."""
 
-    def current(self, locale: Locale) -> dict[str, "ConsentStatement"]:
+    def current(self, locale_id: int) -> dict[str, "ConsentStatement"]:
         """The newest statement of each purpose in a language, by purpose. One query."""
-        return {statement.purpose: statement for statement in self.filter(locale=locale).order_by("version")}
+        return {statement.purpose: statement for statement in self.filter(locale=locale_id).order_by("version")}
 
     def ensure_defaults(self) -> None:
         """Make version 1 of each purpose that the site's main language lacks; change nothing that is there."""
         locale = Locale.get_default()
-        existing = self.current(locale)
+        existing = self.current(locale.pk)
         for purpose, _channel, wording in DEFAULT_WORDINGS:
             if purpose not in existing:
                 self.get_or_create(locale=locale, purpose=purpose, version=1, defaults={"wording": wording})

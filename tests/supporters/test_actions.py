@@ -96,7 +96,7 @@ def test_each_language_numbers_its_own_versions(petition: Action) -> None:
     statement.wording = "میں متفق ہوں"
     statement.save()
     assert statement.version == 1
-    assert ConsentStatement.objects.current(urdu)["signing"] == statement
+    assert ConsentStatement.objects.current(urdu.pk)["signing"] == statement
 
 
 def test_the_words_cannot_reach_into_the_program(petition: Action) -> None:
