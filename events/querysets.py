@@ -6,6 +6,7 @@ from typing import Self
 from django.db import models
 from django.utils import timezone
 
+from foundation.dates import site_time
 from foundation.querysets import BasePageManager, BasePageQuerySet
 
 # How long an event stays in the calendar that people subscribe to: dropped at once, it would vanish from theirs.
@@ -38,7 +39,7 @@ class EventQuerySet(BasePageQuerySet):
 
 def _not_over(now: datetime.datetime) -> models.Q:
     """Ends later, or has no end and starts today or later."""
-    today = timezone.localtime(now, timezone.get_default_timezone()).replace(hour=0, minute=0, second=0, microsecond=0)
+    today = site_time(now).replace(hour=0, minute=0, second=0, microsecond=0)
     return models.Q(ends_at__gte=now) | models.Q(ends_at__isnull=True, starts_at__gte=today)
 
 

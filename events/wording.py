@@ -2,17 +2,13 @@
 
 import datetime
 
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
+from foundation.dates import site_time
+
 # A day and its month stay on one line.
 DAY_AND_MONTH, WHOLE_DATE = "j\u00a0F", "j\u00a0F Y"
-
-
-def site_time(moment: datetime.datetime) -> datetime.datetime:
-    """A moment as the clock on the wall shows it, summer time included. In a preview the editor's zone is active."""
-    return timezone.localtime(moment, timezone.get_default_timezone())
 
 
 def date_words(start: datetime.datetime, end: datetime.datetime | None) -> str:

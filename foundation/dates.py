@@ -1,10 +1,10 @@
-"""Dates that are only as exact as what is known: a year, a month of a year, or a day."""
+"""Dates in words: only as exact as what is known (a year, a month of a year, a day), and by the site's own clock."""
 
 import calendar
 import datetime
 
 from django.db import models
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -17,11 +17,17 @@ class DatePrecision(models.TextChoices):
 
 
 WRITTEN = {DatePrecision.YEAR: "Y", DatePrecision.MONTH: "F Y", DatePrecision.DAY: "j F Y"}
+ISO = {DatePrecision.YEAR: "%Y", DatePrecision.MONTH: "%Y-%m", DatePrecision.DAY: "%Y-%m-%d"}
 
 
 def date_in_words(date: datetime.date, precision: str) -> str:
     """`2020`, `November 2020` or `11 December 2017`."""
     return formats.date_format(date, WRITTEN[DatePrecision(precision)])
+
+
+def date_in_iso(date: datetime.date, precision: str) -> str:
+    """The same for programs (ISO 8601, reduced precision): `2020`, `2020-11` or `2017-12-11`."""
+    return date.strftime(ISO[DatePrecision(precision)])
 
 
 def earliest_day(date: datetime.date, precision: str) -> datetime.date:
@@ -38,3 +44,13 @@ def latest_day(date: datetime.date, precision: str) -> datetime.date:
     if precision == DatePrecision.MONTH:
         return date.replace(day=calendar.monthrange(date.year, date.month)[1])
     return date
+
+
+def site_time(moment: datetime.datetime) -> datetime.datetime:
+    """A moment as the clock on the wall shows it, summer time included. In a preview the editor's zone is active."""
+    return timezone.localtime(moment, timezone.get_default_timezone())
+
+
+def day_in_words(moment: datetime.datetime) -> str:
+    """`31 March 2027`, by the clock of the site's own time zone."""
+    return date_in_words(site_time(moment), DatePrecision.DAY)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.template.defaultfilters import filesizeformat
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from foundation.blocks import contents_list
+from foundation.dates import day_in_words
 from publications.citing import quotation_of
 from publications.files import file_route
 from publications.models.versions import ReportFile, Version
@@ -61,8 +60,7 @@ def version_in_words(version: Version | None) -> str:
     """ "1, 22 November 2026": the day on which it came out here. Empty before that."""
     if version is None:
         return ""
-    day = date_format(timezone.localtime(version.published_at), "j F Y")
-    return _("%(number)s, %(day)s") % {"number": version.number, "day": day}
+    return _("%(number)s, %(day)s") % {"number": version.number, "day": day_in_words(version.published_at)}
 
 
 def downloads_of(report: ReportPage, version: Version) -> list[dict[str, Any]]:

@@ -13,8 +13,9 @@ from wagtail.search import index
 
 from events.querysets import EventManager
 from events.speaking import list_speakers
-from events.wording import date_words, site_time, time_words, zone_words
+from events.wording import date_words, time_words, zone_words
 from foundation.blocks import LinkBlock, LinkValue, StoryBlock
+from foundation.dates import site_time
 from foundation.fields import BodyField
 from foundation.models import BasePage, OrganisationSettings
 from people.leadership import ListedPerson

@@ -3,13 +3,13 @@
 from datetime import date
 from decimal import Decimal
 
+from foundation.dates import DatePrecision
 from foundation.models import Topic
 from home.models import HomePage
 from portal.demo import words
 from portal.demo.builder import file_under, page_below, publish
 from portal.demo.streams import heading, listed, notice, stream, table, text
 from publications.models import Finding, PublicationIndexPage, ReportAuthor, ReportPage
-from publications.precision import Precision
 
 
 def make_publications(home: HomePage, topics: dict[str, Topic]) -> tuple[PublicationIndexPage, ReportPage]:
@@ -32,7 +32,7 @@ def make_publications(home: HomePage, topics: dict[str, Topic]) -> tuple[Publica
             abstract=words.REPORT_SUMMARY,
             about_this_page=words.REPORT_NOTE,
             published_on=date(2020, 11, 1),
-            published_precision=Precision.MONTH,
+            published_precision=DatePrecision.MONTH,
             body=report_body(),
         ),
     )

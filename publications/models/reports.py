@@ -14,13 +14,13 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_pat
 from wagtail.search import index
 
 from foundation.blocks import StoryBlock
+from foundation.dates import DatePrecision, date_in_iso, date_in_words
 from foundation.fields import BodyField
 from foundation.models import BasePage, OrganisationSettings
 from publications.files import serve_latest, serve_named
 from publications.models.findings import KeyFigure, number_findings
 from publications.models.versions import Version
 from publications.panels import FilesPanel
-from publications.precision import Precision, date_in_iso, date_in_words
 from publications.querysets import ReportManager
 from publications.reading import reading_context
 
@@ -84,8 +84,8 @@ class ReportPage(RoutablePageMixin, BasePage):
     published_precision = models.CharField(
         _("known to"),
         max_length=5,
-        choices=Precision.choices,
-        default=Precision.DAY,
+        choices=DatePrecision.choices,
+        default=DatePrecision.DAY,
         help_text=_("Only this much of the date is printed: choose the month for “November 2020”."),
     )
     body = BodyField(StoryBlock(), blank=True, verbose_name=_("body"))
