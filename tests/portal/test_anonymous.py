@@ -12,8 +12,9 @@ from django.core.files.storage import default_storage
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
-from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction, Site
 
+from foundation.models import LibraryDocument
 from home.models import ContentPage
 from portal.errors import PAGES, bare_response, error_page
 from portal.middleware import MAXIMUM_PUBLIC_BODY, MAXIMUM_UPLOAD, ErrorPagesMiddleware, RequestGuardMiddleware
@@ -288,3 +289,16 @@ def test_the_web_servers_own_error_page_is_a_whole_answer(home_page: Page) -> No
     assert length is not None
     assert int(length[1]) == len(body)
     assert django_settings.STATIC_URL.encode() in body
+
+
+def test_a_document_for_some_is_kept_by_nobody(admin_client: Client, client: Client, home_page: Page) -> None:
+    collection = Collection.get_first_root_node().add_child(name="Internal")
+    document = LibraryDocument.objects.create(
+        title="Minutes", file=ContentFile(b"words", name="minutes.txt"), collection=collection
+    )
+    assert "public" in client.get(document.url)["Cache-Control"]
+    CollectionViewRestriction.objects.create(collection=collection, restriction_type=CollectionViewRestriction.LOGIN)
+    assert client.get(document.url).status_code == 302
+    allowed = admin_client.get(document.url)
+    assert allowed.status_code == 200
+    assert "no-store" in allowed["Cache-Control"]

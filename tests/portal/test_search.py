@@ -10,6 +10,7 @@ from wagtail.models import Page, PageViewRestriction
 
 from foundation.models import PageTopic, Topic
 from home.models import ContentPage
+from people.models import LeadershipGroup, PeopleIndexPage, PersonPage, Role
 from portal.search import engine
 from portal.search.snippets import snippet
 from portal.search.words import words_of
@@ -56,10 +57,13 @@ def test_the_word_is_marked_in_a_snippet(client: Client, make: Make) -> None:
 
 
 def test_a_snippet_escapes_the_page(client: Client, make: Make) -> None:
-    make("Markup", 'The word script & <script>alert("x")</script> in a summary.')
-    body = client.get("/search/?q=alert").content.decode()
-    assert "<script>alert" not in body
-    assert "&lt;script&gt;<mark>alert</mark>(&quot;x&quot;)" in body
+    make("Markup", 'The word & <script>alert("x")</script> in a summary.')
+    body = client.get("/search/?q=word").content.decode()
+    assert "The <mark>word</mark> &amp; &lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt; in a summary." in body
+
+
+def test_a_marked_word_is_escaped_too() -> None:
+    assert str(snippet("a <b> & c", ["b"])) == "a &lt;<mark>b</mark>&gt; &amp; c"
 
 
 def test_drafts_and_private_pages_are_not_found(client: Client, make: Make) -> None:
@@ -215,3 +219,21 @@ def test_a_snippet_begins_and_ends_with_whole_words() -> None:
 
 def test_a_text_without_spaces_is_cut_where_it_must_be() -> None:
     assert len(str(snippet("x" * 5000, ["y"]))) < 300
+
+
+def test_what_hangs_on_a_page_is_found_as_soon_as_it_is_published(client: Client, home_page: Page) -> None:
+    people = home_page.add_child(instance=PeopleIndexPage(title="People"))
+    group = LeadershipGroup.objects.create(name="Officers", locale=home_page.locale)
+    person = people.add_child(instance=PersonPage(title="Sample Person"))
+    person.roles = [Role(title="Treasurer", group=group)]
+    person.save_revision().publish()
+    people.save_revision().publish()
+    assert titles(client.get("/search/?q=treasurer")) == ["Sample Person"]
+
+
+def test_a_topic_of_a_private_page_alone_is_no_choice(make: Make) -> None:
+    page = make("For members only")
+    PageTopic.objects.create(page=page, topic=Topic.objects.create(name="Secret plans", slug="secret-plans"))
+    assert Topic.objects.in_use().count() == 1
+    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+    assert not Topic.objects.in_use().exists()
