@@ -59,19 +59,22 @@ def remove() -> int:
         raise RemovalRefusedError(f"{len(theirs)} page(s) made by editors lie below demo pages: {titles}.")
     removed = 0
     for page in recorded_pages().order_by("-depth"):
-        if Page.objects.filter(pk=page.pk).exists():
-            page.specific.delete()
-            removed += 1
+        removed += take_away(page.specific)
     # Last made first: what was made later may need what was made before it.
     for entry in DemoRecord.objects.order_by("-pk").select_related("content_type"):
         model = entry.content_type.model_class()
         made = model._default_manager.filter(pk=entry.object_key).first() if model is not None else None
-        if made is None:
-            continue
-        try:
-            made.delete()
-        except ProtectedError as error:
-            raise RemovalRefusedError(f"{made} is still needed by {len(error.protected_objects)} object(s).") from error
-        removed += 1
+        if made is not None:
+            removed += take_away(made)
     DemoRecord.objects.all().delete()
     return removed
+
+
+def take_away(made: models.Model) -> int:
+    """Delete one object. Returns 1, for counting. Raises RemovalRefusedError where something still needs it."""
+    try:
+        made.delete()
+    except ProtectedError as error:
+        needed_by = len(error.protected_objects)
+        raise RemovalRefusedError(f"“{made}” is still needed by {needed_by} object(s), signatures perhaps.") from error
+    return 1

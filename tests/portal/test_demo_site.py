@@ -12,10 +12,10 @@ from home.models import ContentPage, HomePage
 from portal.demo import words
 from portal.models import DemoRecord
 from publications.models import ReportPage
-from supporters.models import Signature
+from supporters.models import Action, Signature
 from users.models import User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("standing_demo_site")]
 
 
 def rows() -> dict[str, int]:
@@ -29,13 +29,13 @@ def rows() -> dict[str, int]:
     }
 
 
-def test_loading_twice_changes_nothing(demo_site: None) -> None:
+def test_loading_twice_changes_nothing() -> None:
     before = rows()
     call_command("load_demo_site", verbosity=0)
     assert rows() == before
 
 
-def test_what_an_editor_changed_survives_a_second_load(demo_site: None) -> None:
+def test_what_an_editor_changed_survives_a_second_load() -> None:
     about = ContentPage.objects.get(slug="about")
     about.title = "Who we are"
     about.save_revision().publish()
@@ -43,20 +43,20 @@ def test_what_an_editor_changed_survives_a_second_load(demo_site: None) -> None:
     assert ContentPage.objects.get(slug="about").title == "Who we are"
 
 
-def test_removal_takes_away_every_page_and_login_it_made(demo_site: None) -> None:
+def test_removal_takes_away_every_page_and_login_it_made() -> None:
     call_command("remove_demo_site", verbosity=0)
     assert not Page.objects.filter(depth__gt=1).exists()
     assert not User.objects.filter(is_demo=True).exists()
     assert not DemoRecord.objects.exists()
 
 
-def test_the_demo_site_can_be_loaded_again_after_removal(demo_site: None) -> None:
+def test_the_demo_site_can_be_loaded_again_after_removal() -> None:
     call_command("remove_demo_site", verbosity=0)
     call_command("load_demo_site", verbosity=0)
     assert HomePage.objects.get().live
 
 
-def test_removal_refuses_and_names_the_page_where_an_editors_page_lies_below(demo_site: None) -> None:
+def test_removal_refuses_and_names_the_page_where_an_editors_page_lies_below() -> None:
     about = ContentPage.objects.get(slug="about")
     about.add_child(instance=ContentPage(title="Our rules", slug="rules"))
     before = rows()
@@ -65,13 +65,21 @@ def test_removal_refuses_and_names_the_page_where_an_editors_page_lies_below(dem
     assert rows() == before
 
 
-def test_removal_leaves_an_editors_own_login_alone(demo_site: None) -> None:
+def test_removal_refuses_where_people_have_signed() -> None:
+    Signature.objects.create(action=Action.objects.get(), state=Signature.State.PENDING)
+    before = rows()
+    with pytest.raises(CommandError, match="Act on Islamophobia"):
+        call_command("remove_demo_site", verbosity=0)
+    assert rows() == before
+
+
+def test_removal_leaves_an_editors_own_login_alone() -> None:
     User.objects.create_user("amina", password="long enough to be a password")
     call_command("remove_demo_site", verbosity=0)
     assert User.objects.filter(username="amina").exists()
 
 
-def test_the_report_has_the_figures_of_the_source_and_no_others(demo_site: None) -> None:
+def test_the_report_has_the_figures_of_the_source_and_no_others() -> None:
     report = ReportPage.objects.get()
     assert [(finding.printed, finding.value) for finding in report.findings.all()] == [
         ("Half", 50),
@@ -83,23 +91,23 @@ def test_the_report_has_the_figures_of_the_source_and_no_others(demo_site: None)
     assert not report.is_sample
 
 
-def test_invented_pages_are_flagged_as_samples(demo_site: None) -> None:
+def test_invented_pages_are_flagged_as_samples() -> None:
     invented = {"act-on-islamophobia", "sign", "stand-for-council", "contact", "privacy", "accessibility"}
     pages = [page for page in Page.objects.specific() if page.slug in invented]
     assert len(pages) == len(invented)
     assert all(page.is_sample for page in pages)
 
 
-def test_nobody_has_signed_the_sample_petition(demo_site: None) -> None:
+def test_nobody_has_signed_the_sample_petition() -> None:
     assert not Signature.objects.exists()
 
 
-def test_the_leaders_are_those_of_the_source(demo_site: None, client: object) -> None:
+def test_the_leaders_are_those_of_the_source(client: object) -> None:
     content = client.get("/people/").content.decode()  # type: ignore[attr-defined]
     assert [name for name, *_rest in words.LEADERSHIP if name not in content] == []
 
 
-def test_an_editor_may_not_publish_and_a_publisher_may(demo_site: None) -> None:
+def test_an_editor_may_not_publish_and_a_publisher_may() -> None:
     about = ContentPage.objects.get(slug="about")
     may = {
         name: about.permissions_for_user(User.objects.get(username=name))
@@ -113,7 +121,7 @@ def test_an_editor_may_not_publish_and_a_publisher_may(demo_site: None) -> None:
 
 
 @pytest.mark.parametrize("username", ["editor", "publisher", "campaigner"])
-def test_whoever_writes_may_use_the_library(demo_site: None, username: str) -> None:
+def test_whoever_writes_may_use_the_library(username: str) -> None:
     user = User.objects.get(username=username)
     for model in (LibraryImage, LibraryDocument):
         policy = policy_registry.get_by_type(model)
