@@ -2,7 +2,7 @@
 
 Until then they are ordinary fields of the page: an editor changes them, a revision keeps them, a publisher
 approves them, and a draft that is never published leaves nothing behind. From then on the action alone
-holds them, and no revision of the page touches it (shared/design/architecture.md, decisions 6 and 7).
+holds them, and no revision of the page touches it (docs/decisions/0013).
 """
 
 from typing import TYPE_CHECKING, Any
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from supporters.actions import open_petition
 from supporters.models import Action
+from supporters.models.actions import too_early_deletion
 
 if TYPE_CHECKING:
     from campaigns.models.landing import LandingPage
@@ -21,10 +22,7 @@ TERMS = ("demand", "target", "goal", "closes_at", "deletion_date")
 
 def contradictions_in(page: "LandingPage") -> dict[str, Any]:
     """What is wrong with the terms as far as they are filled in, by field. Judged for drafts too."""
-    problems: dict[str, Any] = {}
-    if page.closes_at and page.deletion_date and page.deletion_date <= timezone.localdate(page.closes_at):
-        problems["deletion_date"] = _("Details are needed until the list is handed in: choose a day after it closes.")
-    return problems
+    return too_early_deletion(page.closes_at, page.deletion_date)
 
 
 def obstacles_to_launch(page: "LandingPage") -> dict[str, Any]:

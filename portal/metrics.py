@@ -13,8 +13,8 @@ from prometheus_client.core import CollectorRegistry, GaugeMetricFamily, Metric
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4, generate_latest
 from prometheus_client.registry import Collector
 
+from foundation.client_address import is_loopback
 from foundation.querysets import visible_pages
-from portal.client_address import is_loopback
 from portal.errors import error_response
 from portal.health import no_store
 from portal.models import Tick

@@ -3,7 +3,7 @@
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
-from portal.client_address import client_address
+from foundation.client_address import client_address
 
 
 class AccountAdapter(DefaultAccountAdapter):

@@ -13,11 +13,6 @@ Purpose = ConsentStatement.Purpose
 Operation = ConsentRecord.Operation
 
 
-def ensure_consent_statements() -> None:
-    """Make the default statements where they are missing. Saving a new action does it too."""
-    ConsentStatement.objects.ensure_defaults()
-
-
 @dataclass(frozen=True)
 class ConsentWords:
     """The statements in force for one action, as people read them."""

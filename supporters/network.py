@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
+from foundation.client_address import client_address
 from supporters.models import Signature
 
 KEEP_FOR = timedelta(days=30)
@@ -20,20 +21,13 @@ def network_key(request: HttpRequest) -> str:
     A network is an IPv4 address or the first 64 bits of an IPv6 one, of which a household gets at least as many.
     """
     try:
-        address = ipaddress.ip_address(_client_address(request))
+        address = ipaddress.ip_address(client_address(request))
     except ValueError:
         return ""
     prefix = 64 if address.version == 6 else 32
     network = ipaddress.ip_network((address, prefix), strict=False)
     message = f"network {timezone.now():%Y-%m-%d} {network}"
     return hmac.new(settings.PERSON_KEY_SECRET.encode(), message.encode(), hashlib.sha256).hexdigest()
-
-
-def _client_address(request: HttpRequest) -> str:
-    """The address that the outermost trusted proxy saw. What lies left of it in the header is the visitor's claim."""
-    hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",")]
-    count = settings.TRUSTED_PROXY_COUNT
-    return hops[-count] if 0 < count <= len(hops) else request.META.get("REMOTE_ADDR", "")
 
 
 def forget_networks() -> int:

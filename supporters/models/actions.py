@@ -1,5 +1,6 @@
 """What people can do, and the counts of it. Neither is ever a page: no revision rolls them back."""
 
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,7 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
+from foundation.dates import site_time
 from supporters.models.statements import ConsentStatement
+
+
+def too_early_deletion(closes_at: datetime | None, deletion_date: date | None) -> dict[str, Any]:
+    """What is wrong with a deletion date beside a closing date, by field; empty where nothing is."""
+    if closes_at and deletion_date and deletion_date <= site_time(closes_at).date():
+        return {"deletion_date": _("Details are needed until the list is handed in: choose a day after it closes.")}
+    return {}
 
 
 class Action(ClusterableModel):
@@ -82,9 +91,7 @@ class Action(ClusterableModel):
             }
         if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
             errors["closes_at"] = _("The action must close after it opens.")
-        errors |= self._broken_promises()
-        if self.closes_at and self.deletion_date and self.deletion_date <= timezone.localdate(self.closes_at):
-            errors["deletion_date"] = _("Details are needed until the list is handed in: choose a day after it closes.")
+        errors |= self._broken_promises() | too_early_deletion(self.closes_at, self.deletion_date)
         if self.state == self.State.OPEN and self.closes_at and self.closes_at <= timezone.now():
             errors["closes_at"] = _("An open action needs a closing date in the future.")
         if errors:

@@ -10,7 +10,6 @@ from django.utils import timezone
 from wagtail.models import Locale
 
 from supporters.actions import KEEP_DETAILS_FOR, open_petition
-from supporters.consent import ensure_consent_statements
 from supporters.models import Action, ActionStats, ConsentStatement
 
 pytestmark = pytest.mark.django_db
@@ -77,7 +76,7 @@ def test_an_action_that_was_signed_cannot_be_deleted(sign_as: object, petition: 
 
 def test_the_words_are_made_once(petition: Action) -> None:
     before = list(ConsentStatement.objects.values_list("pk", flat=True))
-    ensure_consent_statements()
+    ConsentStatement.objects.ensure_defaults()
     assert list(ConsentStatement.objects.values_list("pk", flat=True)) == before
 
 
