@@ -1,4 +1,4 @@
-"""Who may download a file, and the one way in which it is served (architecture, decision 8)."""
+"""Who may download a file, and the one way in which it is served (docs/decisions/0008)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Freezing what a report says at the moment it is published (architecture, decision 8)."""
+"""Freezing what a report says at the moment it is published (docs/decisions/0008)."""
 
 import hashlib
 import json

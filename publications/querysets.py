@@ -12,7 +12,7 @@ class ReportQuerySet(BasePageQuerySet):
     """What the library, the home page and the feeds list."""
 
     def released(self) -> Self:
-        """Reports that anybody may read. An embargoed report is not live (architecture, decision 8)."""
+        """Reports that anybody may read. An embargoed report is not live (docs/decisions/0008)."""
         return self.visible()
 
     def in_order(self) -> Self:

@@ -26,7 +26,7 @@ from foundation.models import BasePage
 
 
 class Outcome(models.TextChoices):
-    """How a campaign ended. Words as in shared/research/campaigns.md, section 4."""
+    """How a campaign ended."""
 
     PENDING = "pending", _("Result pending")
     WON = "won", _("Won")

@@ -19,7 +19,7 @@ class StoryBlock(SectionStoryBlock):
         template = "blocks/stream.html"
 
     def clean(self, value: Any) -> blocks.StreamValue:
-        """One loud section a page (visual.md), and no two headings with the same address."""
+        """One loud section a page, and no two headings with the same address."""
         cleaned = super().clean(value)
         loud = [
             place

@@ -6,15 +6,14 @@ the text; colours come from custom properties on the classes `pn` (ink line), `p
 milestone star).
 """
 
-from .plates import draw_band, draw_plate, plate_polylines
-from .rosettes import draw_rosette
-from .stars import draw_star_strip, draw_stars
+from foundation.patterns.plates import draw_band, draw_plate, plate_polylines
+from foundation.patterns.rosettes import draw_rosette
+from foundation.patterns.stars import draw_stars
 
 __all__ = [
     "draw_band",
     "draw_plate",
     "draw_rosette",
-    "draw_star_strip",
     "draw_stars",
     "plate_polylines",
 ]

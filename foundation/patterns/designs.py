@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from .geometry import Point, apothem, signed_area
-from .motifs import Motif, tile_lines
-from .straps import bridges, centre_lines, widest_strap
-from .svg import paths
-from .tilings import Lattice, Tiling, tiling
-from .weave import Graph
+from foundation.patterns.geometry import Point, apothem, signed_area
+from foundation.patterns.motifs import Motif, tile_lines
+from foundation.patterns.straps import bridges, centre_lines, widest_strap
+from foundation.patterns.svg import paths
+from foundation.patterns.tilings import Lattice, Tiling, tiling
+from foundation.patterns.weave import Graph
 
 #: Drawings of a cell are written in whole thousandths of an edge.
 UNIT = 1000

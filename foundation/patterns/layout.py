@@ -6,10 +6,10 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .designs import DESIGNS, UNIT, Cell, Design, cell
-from .geometry import Point, apothem, polar
-from .seeds import between, pick
-from .svg import number
+from foundation.patterns.designs import DESIGNS, UNIT, Cell, Design, cell
+from foundation.patterns.geometry import Point, apothem, polar
+from foundation.patterns.seeds import between, pick
+from foundation.patterns.svg import number
 
 #: Below this height or width a drawing is a thumbnail: bold designs, fewer and heavier lines.
 THUMBNAIL = 240

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from .geometry import (
+from foundation.patterns.geometry import (
     NEAR,
     Point,
     Polygon,
@@ -23,7 +23,7 @@ from .geometry import (
     signed_area,
     vector,
 )
-from .tilings import Tile
+from foundation.patterns.tilings import Tile
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 
-from .designs import UNIT, Cell, Design, bridge_data, cell
-from .geometry import Point, apothem, polar, shifted
-from .layout import THUMBNAIL, Layout, band_layout, copies, plate_layout
-from .svg import element_id, hatching, label_attributes, number, path
+from foundation.patterns.designs import UNIT, Cell, Design, bridge_data, cell
+from foundation.patterns.geometry import Point, apothem, polar, shifted
+from foundation.patterns.layout import THUMBNAIL, Layout, band_layout, copies, plate_layout
+from foundation.patterns.svg import element_id, hatching, label_attributes, number, path
 
 #: The sides of a frame, in pixels, for which a pattern makes sense.
 SMALLEST_SIDE, LARGEST_SIDE = 16, 4096

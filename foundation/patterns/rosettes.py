@@ -7,12 +7,12 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .geometry import Point, centroid, polar, signed_area
-from .motifs import Motif, star_lines
-from .seeds import pick
-from .straps import bridges, centre_lines, widest_strap
-from .svg import element_id, hatching, number, path, paths, text
-from .weave import Graph
+from foundation.patterns.geometry import Point, centroid, polar, signed_area
+from foundation.patterns.motifs import Motif, star_lines
+from foundation.patterns.seeds import pick
+from foundation.patterns.straps import bridges, centre_lines, widest_strap
+from foundation.patterns.svg import element_id, hatching, number, path, paths, text
+from foundation.patterns.weave import Graph
 
 #: The frame is 200 by 248 with its origin in the middle. The star's tips lie on a circle of radius
 #: TIPS; a second circle is cut by the frame's sides.

@@ -7,14 +7,11 @@ from __future__ import annotations
 
 import math
 
-from .geometry import polar
-from .svg import element_id, label_attributes, path, text
+from foundation.patterns.geometry import polar
+from foundation.patterns.svg import element_id, label_attributes, path, text
 
 #: From one star's centre to the next, in units of the drawing.
 PITCH = 20
-
-#: The layout of the strip on the home page and under a petition's count.
-STRIP_COLUMNS, STRIP_ROWS = 20, 5
 
 
 def draw_stars(  # noqa: PLR0913 (a chart's numbers, each named where it is called)
@@ -33,15 +30,7 @@ def draw_stars(  # noqa: PLR0913 (a chart's numbers, each named where it is call
     it. Pass a `uid` where the very same chart stands twice on a page.
     Raises ValueError with a plain message where a number is out of range or the label is empty.
     """
-    stars = columns * rows
-    if columns < 1 or rows < 1:
-        raise ValueError(f"A chart has at least one star, not {columns} by {rows}.")
-    if not (math.isfinite(inked) and 0 <= inked <= stars):
-        raise ValueError(f"Of {stars} stars 0 to {stars} can be inked, not {inked}.")
-    if milestone is not None and not 1 <= milestone <= stars:
-        raise ValueError(f"The milestone is one of the stars 1 to {stars}, not {milestone}.")
-    if not text(label).strip():
-        raise ValueError("A chart needs a label that says its numbers in words.")
+    _check(inked, columns, rows, label, milestone)
     uid = element_id("stars", inked, columns, rows, label, milestone, uid)
     # A share of a total seldom comes out whole in floating point: 0.29 * 100 is 28.999999999999996.
     full_rows, rest = divmod(math.floor(inked + 1e-9), columns)
@@ -60,9 +49,17 @@ def draw_stars(  # noqa: PLR0913 (a chart's numbers, each named where it is call
     )
 
 
-def draw_star_strip(inked: float, *, label: str, milestone: int | None = None, uid: str = "") -> str:
-    """`draw_stars` in the wide layout: one hundred stars, twenty by five."""
-    return draw_stars(inked, columns=STRIP_COLUMNS, rows=STRIP_ROWS, label=label, milestone=milestone, uid=uid)
+def _check(inked: float, columns: int, rows: int, label: str, milestone: int | None) -> None:
+    """Raise ValueError with a plain message where a number is out of range or the label is empty."""
+    stars = columns * rows
+    if columns < 1 or rows < 1:
+        raise ValueError(f"A chart has at least one star, not {columns} by {rows}.")
+    if not (math.isfinite(inked) and 0 <= inked <= stars):
+        raise ValueError(f"Of {stars} stars 0 to {stars} can be inked, not {inked}.")
+    if milestone is not None and not 1 <= milestone <= stars:
+        raise ValueError(f"The milestone is one of the stars 1 to {stars}, not {milestone}.")
+    if not text(label).strip():
+        raise ValueError("A chart needs a label that says its numbers in words.")
 
 
 def _star(uid: str) -> str:

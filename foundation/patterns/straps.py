@@ -10,8 +10,8 @@ import math
 from collections.abc import Iterator
 from itertools import pairwise
 
-from .geometry import Point, Segment, cross, shifted
-from .weave import Graph
+from foundation.patterns.geometry import Point, Segment, cross, shifted
+from foundation.patterns.weave import Graph
 
 #: A turn (radians) or a gap (edges) smaller than this is none.
 STRAIGHT = 1e-4

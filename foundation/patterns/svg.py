@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from xml.sax.saxutils import escape
 
-from .geometry import Point
+from foundation.patterns.geometry import Point
 
 #: Characters that XML 1.0 (section 2.2) does not allow, not even as a reference.
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

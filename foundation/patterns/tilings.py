@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .geometry import Point, Polygon, apothem, circumradius, polar, regular_polygon
+from foundation.patterns.geometry import Point, Polygon, apothem, circumradius, polar, regular_polygon
 
 
 @dataclass(frozen=True)

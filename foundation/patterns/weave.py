@@ -14,8 +14,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 
-from .geometry import NEAR, Point, Segment, along, meeting, shifted, signed_area, vector
-from .tilings import Lattice
+from foundation.patterns.geometry import NEAR, Point, Segment, along, meeting, shifted, signed_area, vector
+from foundation.patterns.tilings import Lattice
 
 
 class Graph:

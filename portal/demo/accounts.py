@@ -1,4 +1,4 @@
-"""Groups, the approval workflow and the demo log-ins of the contract."""
+"""Groups, the approval workflow and the demo log-ins."""
 
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
@@ -89,7 +89,7 @@ def demo_password() -> str:
 
 
 def make_logins(groups: dict[str, Group]) -> None:
-    """The demo log-ins of the contract. One that exists is left as it is."""
+    """The demo log-ins: one for each role. One that exists is left as it is."""
     password = demo_password()
     for username in ("admin", *groups):
         user, created = User.objects.get_or_create(

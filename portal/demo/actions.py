@@ -41,7 +41,6 @@ def make_campaign(
     )
     if made:
         publish(campaigns)
-    today, closes = timezone.localdate(), end_of_month(4)
     campaign, made = page_below(
         campaigns,
         CampaignPage(
@@ -50,38 +49,46 @@ def make_campaign(
             summary=words.CAMPAIGN_SUMMARY,
             demand="We ask the party leadership to set out how it will act on Islamophobia, and by when.",
             is_sample=True,
-            body=stream(
-                text(
-                    "This is a sample campaign. It shows how a campaign page looks, from the first day to the outcome. "
-                    "Nobody is asked to sign it for a real purpose."
-                ),
-                heading("Why"),
-                text(
-                    "In November 2020 the Labour Muslim Network published a survey of Muslim members and supporters. Its "
-                    "findings are below, read from the report itself."
-                ),
-                findings(report),
-                heading("From the report to the petition"),
-                timeline(
-                    [
-                        ("November 2020", "2020-11-01", "The report is published", ""),
-                        (date_format(today, "F Y"), today.isoformat(), "Sample: the petition opens", ""),
-                        (date_format(closes, "F Y"), closes.isoformat(), "Sample: the petition closes", ""),
-                    ]
-                ),
-            ),
+            body=campaign_body(report),
         ),
     )
     if made:
         campaign.updates = [
             CampaignUpdate(
-                date=today, title="Sample: the petition opens", text="<p>Anybody who is 16 or over may sign.</p>"
+                date=timezone.localdate(),
+                title="Sample: the petition opens",
+                text="<p>Anybody who is 16 or over may sign.</p>",
             )
         ]
         file_under(campaign, topics, "islamophobia")
         publish(campaign)
     make_petition(campaign, report, topics)
     return campaigns, campaign
+
+
+def campaign_body(report: ReportPage) -> str:
+    """What the campaign rests on, and its steps with dates that lie ahead."""
+    today, closes = timezone.localdate(), end_of_month(4)
+    return stream(
+        text(
+            "This is a sample campaign. It shows how a campaign page looks, from the first day to the outcome. "
+            "Nobody is asked to sign it for a real purpose."
+        ),
+        heading("Why"),
+        text(
+            "In November 2020 the Labour Muslim Network published a survey of Muslim members and supporters. Its "
+            "findings are below, read from the report itself."
+        ),
+        findings(report),
+        heading("From the report to the petition"),
+        timeline(
+            [
+                ("November 2020", "2020-11-01", "The report is published", ""),
+                (date_format(today, "F Y"), today.isoformat(), "Sample: the petition opens", ""),
+                (date_format(closes, "F Y"), closes.isoformat(), "Sample: the petition closes", ""),
+            ]
+        ),
+    )
 
 
 def make_petition(campaign: CampaignPage, report: ReportPage, topics: dict[str, Topic]) -> None:

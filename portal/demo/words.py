@@ -7,10 +7,6 @@ PURPOSE = (
     "We promote Muslim engagement and representation in the Labour Party, provide political training and "
     "development, and lead political campaigns."
 )
-AIM = (
-    "An “inclusive organisation which seeks to support British Muslims’ engagement in the political process and with "
-    "the Labour Party, based on shared values of social justice and equality”."
-)
 
 HISTORY = [
     # date in words, date to sort by, what happened in a few words, the rest
@@ -72,7 +68,7 @@ REPORT_NOTE = (
     "This page is our summary of the report. It gives the findings as they were reported; it is not the report itself."
 )
 FINDINGS = [
-    # value, printed as, statement, short name for a chart
+    # value, printed as, statement
     (50, "Half", "of respondents did not trust the party leadership to address Islamophobia."),
     (29, "29%", "of respondents had directly experienced Islamophobia in the party."),
     (

@@ -1,7 +1,7 @@
 """Which pages match, best first. Asks whatever engine the site is set up with.
 
 SQLite's full-text table is asked directly: Wagtail's own query repeats the match for every hit (35 s at 10,000 pages
-where this takes 90 ms; shared/research/performance.md) and finds whole words only.
+where this takes 90 ms) and finds whole words only.
 """
 
 import logging

@@ -78,7 +78,7 @@ def kept_secret(data_dir: Path, name: str, *, embedded: bool, size: int = 48) ->
 
 def sqlite(path: Path) -> dict[str, object]:
     """SQLite for many readers and one writer: WAL and immediate transactions gave no lock error in 200
-    concurrent writes where Django's default gave 91 (shared/research/platform.md, E4)."""
+    concurrent writes where Django's default gave 91 (docs/decisions/0007)."""
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(path),

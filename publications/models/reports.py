@@ -110,7 +110,7 @@ class ReportPage(RoutablePageMixin, BasePage):
         FieldPanel("body"),
         FilesPanel(heading=_("Versions and files")),
     ]
-    # Without Wagtail's go-live and expiry dates: a release publishes a report (architecture, decision 8).
+    # Without Wagtail's go-live and expiry dates: a release publishes a report (docs/decisions/0008).
     settings_panels = [CommentPanel()]
     search_fields = [
         *BasePage.search_fields,

@@ -10,7 +10,7 @@ from wagtail.models import Locale, TranslatableMixin
 
 PLACEHOLDERS = frozenset({"organisation", "target"})
 
-# Version 1 of each purpose: purpose, channel, wording (shared/research/campaigns.md, 5d). Later ones come by the admin.
+# Version 1 of each purpose: purpose, channel, wording. Later ones come by the admin.
 # Signing shows a political opinion and may suggest a religion: UK GDPR article 9(2)(a) asks for explicit consent
 # that names who receives the list. Each kind of mail has its own statement (PECR, regulation 22).
 DEFAULT_WORDINGS = (

@@ -17,7 +17,6 @@ from foundation.patterns import (
     draw_band,
     draw_plate,
     draw_rosette,
-    draw_star_strip,
     draw_stars,
     plate_polylines,
 )
@@ -56,7 +55,7 @@ def every_drawing(seed: str) -> list[str]:
         draw_rosette(seed, "AB"),
         draw_rosette(seed, "AB", lead=True),
         draw_stars(29, label=f"count {seed}"),
-        draw_star_strip(29, label=f"count {seed}"),
+        draw_stars(29, columns=20, rows=5, label=f"count {seed}"),
     ]
 
 
@@ -257,12 +256,12 @@ def test_a_chart_never_shows_more_than_there_is(inked, whole):
 
 
 def test_the_strip_is_twenty_by_five():
-    assert parsed(draw_star_strip(29, label="count")).get("viewBox") == "-.5 -.5 401 101"
-    assert len(inked_stars(draw_star_strip(29, label="count"))) == 29
+    assert parsed(draw_stars(29, columns=20, rows=5, label="count")).get("viewBox") == "-.5 -.5 401 101"
+    assert len(inked_stars(draw_stars(29, columns=20, rows=5, label="count"))) == 29
 
 
 def test_the_milestone_is_outlined_where_it_lies():
-    mark = parsed(draw_star_strip(64, label="count", milestone=75)).find(f"{SVG}g[@class='cm']/{SVG}use")
+    mark = parsed(draw_stars(64, columns=20, rows=5, label="count", milestone=75)).find(f"{SVG}g[@class='cm']/{SVG}use")
     assert (mark.get("x"), mark.get("y")) == ("280", "60")
 
 
