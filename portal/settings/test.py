@@ -1,14 +1,16 @@
 """For the tests: fast where speed hides nothing, real everywhere else."""
 
-import hashlib
+import atexit
 import os
-import sys
+import shutil
 import tempfile
 
-# Read before base: the tests must never touch the data of a running site.
-# One folder for each set of arguments, so that two runs at once do not share a database.
-_run = hashlib.sha256("\0".join([os.getcwd(), *sys.argv[1:]]).encode()).hexdigest()[:12]
-os.environ.setdefault("DATA_DIR", os.path.join(tempfile.gettempdir(), f"portal-tests-{_run}"))
+# Read before base: the tests must never touch the data of a running site, nor those of another run.
+# The processes of pytest-xdist inherit the folder and have one each below it.
+if "TESTS_FOLDER" not in os.environ:
+    os.environ["TESTS_FOLDER"] = tempfile.mkdtemp(prefix="portal-tests-")
+    atexit.register(shutil.rmtree, os.environ["TESTS_FOLDER"], ignore_errors=True)
+os.environ["DATA_DIR"] = os.path.join(os.environ["TESTS_FOLDER"], os.environ.get("PYTEST_XDIST_WORKER", "main"))
 
 from portal.settings.base import *  # noqa: E402
 

@@ -12,7 +12,7 @@ from foundation.models import OrganisationSettings, PageArt
 from home.models import ContentPage
 from portal.social_images import draw_social_image, fitted, font, wrapped
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.real_drawings]
 
 
 @pytest.fixture

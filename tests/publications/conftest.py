@@ -1,7 +1,6 @@
 """Reports as editors make them."""
 
 import datetime
-import hashlib
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -9,21 +8,9 @@ from typing import Any
 import pytest
 from wagtail.models import Page
 
-from publications.models import Finding, PublicationIndexPage, ReportAuthor, ReportPage, Version
-from publications.pdf import MadePdf
+from publications.models import Finding, PublicationIndexPage, ReportAuthor, ReportPage
 
 MakeReport = Callable[..., ReportPage]
-
-
-@pytest.fixture
-def quick_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A stand-in of 1,000 bytes for the PDF, which takes a second to make. test_pdf.py makes the real one."""
-
-    def make(version: Version) -> MadePdf:
-        data = f"%PDF-1.7 version {version.number} of {version.report_id}".encode().ljust(1000, b".")
-        return MadePdf(data=data, pages=7, sha256=hashlib.sha256(data).hexdigest(), language="en-GB", is_tagged=True)
-
-    monkeypatch.setattr("publications.tasks.make_pdf", make)
 
 
 @pytest.fixture
@@ -66,6 +53,6 @@ def make_report(library: PublicationIndexPage) -> MakeReport:
 
 
 @pytest.fixture
-def report(make_report: MakeReport, quick_pdf: None) -> ReportPage:
+def report(make_report: MakeReport) -> ReportPage:
     """One published report with its stand-in PDF."""
     return make_report()

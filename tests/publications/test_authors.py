@@ -10,8 +10,6 @@ from people.models import PeopleIndexPage, PersonPage
 from publications.models import ReportAuthor, ReportPage
 from tests.publications.conftest import MakeReport
 
-pytestmark = pytest.mark.usefixtures("quick_pdf")
-
 
 @pytest.fixture
 def person(home_page: Page) -> PersonPage:

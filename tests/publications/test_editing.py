@@ -8,8 +8,6 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, strea
 from publications.models import ReportPage, Version
 from users.models import User
 
-pytestmark = pytest.mark.usefixtures("quick_pdf")
-
 
 @pytest.fixture
 def admin(client: Client, db: None) -> Client:

@@ -139,7 +139,7 @@ def test_a_file_is_not_compressed_on_its_way(client: Client, stored: bytes) -> N
     assert body(part) == stored[:500]
 
 
-def test_a_name_that_is_not_ascii_survives(client: Client, make_report: MakeReport, quick_pdf: None) -> None:
+def test_a_name_that_is_not_ascii_survives(client: Client, make_report: MakeReport) -> None:
     report = make_report(title="Überblick", slug="überblick-اردو")
     assert report.newest_version.files.get().name == "überblick-اردو-v1.pdf"
     response = client.get(f"{report.url}v1/überblick-اردو-v1.pdf")

@@ -107,7 +107,7 @@ def test_the_star_field_draws_the_first_percentage(report: ReportPage) -> None:
     assert report.counted_finding.number == 2
 
 
-def test_the_star_field_falls_back_to_the_first_share(make_report: MakeReport, quick_pdf: None) -> None:
+def test_the_star_field_falls_back_to_the_first_share(make_report: MakeReport) -> None:
     report = make_report(findings=[Finding(statement="agreed", words="Half", value=Decimal(50))])
     assert report.counted_finding.number == 1
 

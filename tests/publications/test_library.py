@@ -12,8 +12,6 @@ from people.models import PeopleIndexPage, PersonPage
 from publications.models import Finding, PublicationIndexPage, ReportAuthor, ReportPage
 from tests.publications.conftest import MakeReport
 
-pytestmark = pytest.mark.usefixtures("quick_pdf")
-
 
 @pytest.fixture
 def three(make_report: MakeReport) -> None:

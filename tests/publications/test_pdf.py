@@ -37,7 +37,7 @@ def weasyprint() -> object:
 
 
 @pytest.fixture
-def made(weasyprint: object, library: PublicationIndexPage, quick_pdf: None) -> MadePdf:
+def made(weasyprint: object, library: PublicationIndexPage) -> MadePdf:
     """The PDF of a report with findings, a table of contents and a link that must not be followed."""
     organisation = OrganisationSettings.for_site(library.get_site())
     organisation.promoter_name, organisation.promoter_address = "Sample Promoter", "1 Example Street, Exampleton"

@@ -4,7 +4,6 @@ import json
 import re
 from decimal import Decimal
 
-import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -12,8 +11,6 @@ from django.test.utils import CaptureQueriesContext
 from foundation.models import OrganisationSettings, PageTopic, Topic
 from publications.models import Finding, ReportAuthor, ReportPage, Version
 from tests.publications.conftest import MakeReport
-
-pytestmark = pytest.mark.usefixtures("quick_pdf")
 
 BODY = json.dumps(
     [

@@ -30,7 +30,7 @@ def test_the_first_publish_makes_version_1_with_a_pdf(report: ReportPage) -> Non
     assert (file.name, file.format, file.pages, file.size) == ("trust-v1.pdf", "pdf", 7, 1000)
 
 
-def test_a_draft_makes_no_version(library: PublicationIndexPage, quick_pdf: None) -> None:
+def test_a_draft_makes_no_version(library: PublicationIndexPage) -> None:
     draft = library.add_child(instance=ReportPage(title="Draft", slug="draft", live=False))
     draft.save_revision()
     assert not Version.objects.exists()
@@ -57,14 +57,14 @@ def test_a_changed_report_becomes_version_2_and_version_1_stays_as_it_was(report
     assert report.versions.get(number=1).frozen_report().abstract == ""
 
 
-def test_the_pdf_is_made_of_the_version_and_not_of_the_page_of_today(make_report: MakeReport, quick_pdf: None) -> None:
+def test_the_pdf_is_made_of_the_version_and_not_of_the_page_of_today(make_report: MakeReport) -> None:
     report = make_report(title="As it was")
     publish(report, title="As it is")
     assert report.versions.get(number=1).frozen_report().title == "As it was"
     assert report.versions.get(number=1).frozen_report().findings.all()[0].words == "Half"
 
 
-def test_a_scheduled_report_is_not_frozen_before_it_is_live(library: PublicationIndexPage, quick_pdf: None) -> None:
+def test_a_scheduled_report_is_not_frozen_before_it_is_live(library: PublicationIndexPage) -> None:
     page = ReportPage(title="Later", slug="later", live=False, go_live_at=timezone.now() + datetime.timedelta(days=1))
     library.add_child(instance=page)
     page.save_revision().publish()
@@ -99,16 +99,16 @@ def test_making_the_pdf_of_a_deleted_report_does_nothing(db: None) -> None:
 
 
 def test_without_pango_the_version_waits_and_is_made_once_it_is_there(
-    make_report: MakeReport, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+    make_report: MakeReport, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def missing(version: Version) -> None:
         raise PdfMakerMissingError("Pango is not installed: PDFs wait until it is.")
 
-    monkeypatch.setattr("publications.tasks.make_pdf", missing)
-    report = make_report()
+    with monkeypatch.context() as without_pango:
+        without_pango.setattr("publications.tasks.make_pdf", missing)
+        report = make_report()
     assert report.live
     assert (report.versions.get().pdf_state, "Pango" in report.versions.get().pdf_message) == ("waiting", True)
-    request.getfixturevalue("quick_pdf")
     assert make_waiting_pdfs() == 1
     assert report.versions.get().pdf_state == "ready"
     assert make_waiting_pdfs() == 0

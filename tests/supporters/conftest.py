@@ -7,13 +7,10 @@ from html import unescape
 from typing import Any
 
 import pytest
-from django.contrib.contenttypes.models import ContentType
-from django.core.management import call_command
-from django.db import connection
 from django.http import QueryDict
 from django.test import Client
 from django.utils import timezone
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Page, Site
 
 from foundation.models import OrganisationSettings
 from supporters.actions import open_petition
@@ -114,21 +111,3 @@ def mail_server(settings: Any) -> Iterator[MailServer]:
     }
     yield server
     server.stop()
-
-
-@pytest.fixture
-def keep_initial_rows(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """Put back what the migrations wrote, after a test that commits has emptied every table."""
-    with django_db_blocker.unblock():
-        rows = connection.creation.serialize_db_to_string()
-    yield
-    with django_db_blocker.unblock():
-        call_command("flush", interactive=False, inhibit_post_migrate=True, verbosity=0)
-        connection.creation.deserialize_db_from_string(rows)
-        ContentType.objects.clear_cache()
-
-
-@pytest.fixture
-def committed(keep_initial_rows: None, transactional_db: None) -> None:
-    """A database that really commits, for threads and for times that move on."""
-    assert Locale.objects.exists()

@@ -314,7 +314,7 @@ def test_the_counter_tells_what_was_last_counted_and_writes_nothing(
 
 
 def test_fifty_equal_forms_at_once_make_one_signature_and_fifty_equal_answers(
-    committed: None, landing_page: Any, petition: Action, answers: dict[str, str]
+    transactional_db: None, landing_page: Any, petition: Action, answers: dict[str, str]
 ) -> None:
     def send(_number: int) -> tuple[int, dict[str, str], bytes]:
         try:
