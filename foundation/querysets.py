@@ -10,7 +10,7 @@ class BasePageQuerySet(PageQuerySet):
     """What editors call these lists."""
 
     def visible(self, private: models.Q | None = None) -> Self:
-        """Live pages that anybody may read. An embargoed page is not live (architecture, decision 8).
+        """Live pages that anybody may read. An embargoed page is not live (docs/decisions/0008).
 
         `private` is what `private_q()` returned, for a page that makes many lists: each would ask again.
         """
@@ -43,5 +43,9 @@ class TopicQuerySet(models.QuerySet):
     """Topics as the public meets them."""
 
     def in_use(self) -> Self:
-        """Topics that at least one live page is filed under."""
-        return self.filter(page_links__page__live=True).distinct()
+        """Topics that at least one public page is filed under."""
+        return self.of_pages(visible_pages())
+
+    def of_pages(self, pages: models.QuerySet) -> Self:
+        """Topics that at least one of these pages is filed under."""
+        return self.filter(page_links__page__in=pages.order_by().values("pk")).distinct()

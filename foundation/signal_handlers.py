@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models.signals import post_save
 from django.dispatch import receiver
+from modelsearch.tasks import insert_or_update_object_task
 from wagtail.signals import page_published
 
 from foundation.models import LibraryImage
@@ -15,6 +16,12 @@ def draw_art_of_published_page(sender: type, instance: Any, **kwargs: Any) -> No
     """Draw the page's patterns in the worker; also for a page that is only scheduled, so that it is ready."""
     draw_page_art.enqueue(instance.pk)
     make_renditions.enqueue(instance.pk)
+
+
+@receiver(page_published)
+def index_published_page(sender: type, instance: Any, **kwargs: Any) -> None:
+    """Once more: Wagtail indexes a page when its own row is saved, which is before its roles, speakers or findings."""
+    insert_or_update_object_task.enqueue(instance._meta.app_label, instance._meta.model_name, str(instance.pk))
 
 
 @receiver(post_save, sender=LibraryImage)

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from foundation.models import Topic
+from foundation.filters import TopicFilterSet
 from publications.models.authors import ReportAuthor
 from publications.models.findings import Finding
 from publications.models.reports import ReportPage
@@ -20,11 +20,10 @@ ORDERS = {
 }
 
 
-class ReportFilter(django_filters.FilterSet):
-    """`?q=&topic=&type=&author=&year=&sort=` (contract.md). `series` comes with series."""
+class ReportFilter(TopicFilterSet):
+    """`?q=&topic=&type=&author=&year=&sort=`."""
 
     q = django_filters.CharFilter(label=_("Words"), method="with_words", max_length=200)
-    topic = django_filters.ChoiceFilter(label=_("Topic"), empty_label=_("All topics"), method="on_topic")
     type = django_filters.ChoiceFilter(label=_("Type"), empty_label=_("All types"), field_name="report_type")
     author = django_filters.ChoiceFilter(label=_("Author"), empty_label=_("All authors"), method="by_author")
     year = django_filters.ChoiceFilter(label=_("Year"), empty_label=_("All years"), field_name="published_on__year")
@@ -37,18 +36,16 @@ class ReportFilter(django_filters.FilterSet):
 
     class Meta:
         model = ReportPage
-        fields: list[str] = []
+        fields = ["q", "topic", "type", "author", "year", "sort"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer what the listed reports have: four queries, however many reports."""
         super().__init__(*args, **kwargs)
         listed = self.queryset.order_by().values("pk")
         self.authors = named_authors(listed)
-        topics = Topic.objects.filter(page_links__page__in=listed).distinct()
         types = set(self.queryset.order_by().values_list("report_type", flat=True).distinct())
         years = self.queryset.order_by("-published_on__year").values_list("published_on__year", flat=True).distinct()
         offered = {
-            "topic": [(topic.slug, topic.name) for topic in topics],
             "type": [choice for choice in ReportPage.Type.choices if choice[0] in types],
             "author": [(slug, names[0]) for slug, names in self.authors.items()],
             "year": [(str(year), str(year)) for year in years],
@@ -70,10 +67,6 @@ class ReportFilter(django_filters.FilterSet):
                 | Exists(finding)
             )
         return queryset
-
-    def on_topic(self, queryset: Any, name: str, value: str) -> QuerySet:
-        """Reports filed under a topic."""
-        return queryset.on_topic(value)
 
     def by_author(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """Reports by an author, with a profile or without."""

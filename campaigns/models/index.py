@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import django_filters
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -11,32 +9,8 @@ from wagtail.fields import RichTextField
 
 from campaigns.models.campaign import CampaignPage
 from campaigns.querysets import CampaignQuerySet
-from foundation.models import IndexPage, Topic
-
-
-def topics_of_campaigns(request: HttpRequest | None) -> QuerySet[Topic]:
-    """The topics that at least one public campaign is filed under."""
-    return Topic.objects.filter(page_links__page__in=CampaignPage.objects.visible().values("pk")).distinct()
-
-
-class CampaignFilter(django_filters.FilterSet):
-    """Campaigns on one topic."""
-
-    topic = django_filters.ModelChoiceFilter(
-        queryset=topics_of_campaigns,
-        to_field_name="slug",
-        method="on_topic",
-        label=_("Topic"),
-        empty_label=_("All topics"),
-    )
-
-    class Meta:
-        model = CampaignPage
-        fields: list[str] = []
-
-    def on_topic(self, campaigns: CampaignQuerySet, name: str, topic: Topic) -> CampaignQuerySet:
-        """The campaigns filed under the topic."""
-        return campaigns.on_topic(topic.slug)
+from foundation.filters import TopicFilterSet
+from foundation.models import IndexPage
 
 
 class CampaignIndexPage(IndexPage):
@@ -44,7 +18,7 @@ class CampaignIndexPage(IndexPage):
 
     subpage_types = [CampaignPage]
     max_count_per_parent = 1
-    filterset_class = CampaignFilter
+    filterset_class = TopicFilterSet
 
     kind = _("Campaigns")
 

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, re_path
 
 from events.calendars import calendar_of, calendar_response
-from events.filters import EventFilters
 from events.models.event import EventPage
 from events.querysets import EventQuerySet
+from foundation.filters import TopicFilterSet
 from foundation.models import IndexPage, OrganisationSettings
 
 
@@ -22,7 +22,7 @@ class EventIndexPage(RoutablePageMixin, IndexPage):
 
     subpage_types = ["events.EventPage"]
     max_count_per_parent = 1
-    filterset_class = EventFilters
+    filterset_class = TopicFilterSet
 
     kind = _("Events")
 

@@ -17,7 +17,7 @@ class IndexPage(BasePage):
 
     schema_type = "CollectionPage"
     per_page: ClassVar[int] = 12
-    # A django_filters.FilterSet over the listed model; its `sort` is an OrderingFilter.
+    # Usually foundation.filters.TopicFilterSet, or one that extends it.
     filterset_class: ClassVar[type[django_filters.FilterSet] | None] = None
 
     class Meta:
