@@ -39,8 +39,8 @@ def facts_of(report: ReportPage, version: Version | None) -> list[dict[str, Any]
     return [
         {"label": _("Type"), "value": report.get_report_type_display()},
         {"label": _("Published"), "value": report.published_words, "datetime": report.published_iso},
-        {"label": _("Authors"), "people": report.listed_authors},
-        {"label": _("Topics"), "links": topic_links(report)},
+        {"label": _("Authors"), "links": author_links(report)},
+        {"label": _("Topics"), "links": report.topics_in_list()},
         {"label": _("Licence"), "value": report.licence},
         {
             "label": _("Reading time"),
@@ -50,10 +50,9 @@ def facts_of(report: ReportPage, version: Version | None) -> list[dict[str, Any]
     ]
 
 
-def topic_links(report: ReportPage) -> list[dict[str, str]]:
-    """The report's topics, each leading to the library's list of it."""
-    library = report.get_parent().url if report.pk else ""
-    return [{"label": topic.name, "url": f"{library}?topic={topic.slug}"} for topic in report.topics]
+def author_links(report: ReportPage) -> list[dict[str, str]]:
+    """The authors, each leading to the profile where there is one."""
+    return [{"label": author.name, "url": author.url} for author in report.listed_authors]
 
 
 def version_in_words(version: Version | None) -> str:

@@ -155,14 +155,12 @@ class EventPage(BasePage):
 
     def get_facts(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """What the margin says beside the date; a topic leads to the other events on it."""
-        events = self.breadcrumbs[-1].get_url(request)
-        topics = [{"label": topic.name, "url": f"{events}?topic={topic.slug}"} for topic in self.topics]
         return [
             {"label": gettext("Where"), "value": self.where},
             {"label": gettext("Address"), "value": ", ".join(self.address_lines)},
             {"label": gettext("Times are"), "value": zone_words(self.starts_at)},
             {"label": gettext("Price"), "value": self.price},
-            {"label": gettext("Topics"), "links": topics},
+            {"label": gettext("Topics"), "links": self.topics_in_list(request)},
         ]
 
     def get_speakers(self, request: HttpRequest | None = None) -> list[ListedPerson]:

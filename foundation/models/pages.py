@@ -91,6 +91,11 @@ class BasePage(Page):
             return []
         return list(self.get_ancestors().filter(depth__gt=1).only("title", "url_path", "depth", "path", "locale_id"))
 
+    def topics_in_list(self, request: HttpRequest | None = None) -> list[dict[str, str]]:
+        """The topics, each leading to its pages in the list right above this page (components/facts.html)."""
+        above = self.breadcrumbs[-1].get_url(request) if self.breadcrumbs else ""
+        return [{"label": topic.name, "url": f"{above}?topic={topic.slug}"} for topic in self.topics]
+
     def structured_data(self, request: HttpRequest) -> dict[str, Any]:
         """The page as schema.org sees it. Subclasses add to it; personal data never goes in."""
         return {
