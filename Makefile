@@ -8,10 +8,10 @@ UV := $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --
 PIP := $(BIN)/python -m pip install --quiet --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check style types templates layers django bench lock pango browser
+.PHONY: help run test check style types templates layers django bench pictures lock pango browser
 
 help: ## Show what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
 
 run: $(VENV)/runtime pango ## Start the portal, with the demo site if the database is empty
 	@exec $(BIN)/python -m portal.run
@@ -44,8 +44,11 @@ django:
 	@$(BIN)/python manage.py makemigrations --check --dry-run
 	@$(BIN)/python manage.py check --deploy --fail-level WARNING
 
-bench: $(VENV)/development pango ## Measure: prints ratios, asserts nothing
+bench: $(VENV)/development pango browser ## Measure: prints ratios, asserts nothing
 	@exec $(BIN)/python -m tests.bench $(ARGS)
+
+pictures: $(VENV)/development pango browser ## Take the pictures in docs/pictures again
+	@exec $(BIN)/python -m tests.pictures $(ARGS)
 
 lock: $(VENV)/runtime ## Compile the requirements with exact versions and hashes
 	$(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 --no-annotate requirements.in -o requirements.txt

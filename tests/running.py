@@ -35,10 +35,11 @@ CHROMIUM_OPTIONS = [
 
 @dataclass(frozen=True)
 class RunningPortal:
-    """Where it answers, where its files are, and the process that keeps the others alive."""
+    """Where it answers, where its files are, its settings, and the process that keeps the others alive."""
 
     url: str
     data_dir: Path
+    environment: dict[str, str]
     pid: int
 
     def mails_to(self, address: str) -> list[str]:
@@ -132,7 +133,7 @@ def running_portal(data_dir: Path) -> Iterator[RunningPortal]:
             assert process.poll() is None, f"The portal stopped:\n{log.read_text()}"
             assert time.monotonic() < until, f"Not ready within {START_WITHIN} seconds:\n{log.read_text()}"
             time.sleep(0.5)
-        yield RunningPortal(url=url, data_dir=data_dir, pid=process.pid)
+        yield RunningPortal(url=url, data_dir=data_dir, environment=environment, pid=process.pid)
     finally:
         process.send_signal(signal.SIGINT)
         with contextlib.suppress(subprocess.TimeoutExpired):
