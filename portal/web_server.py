@@ -4,7 +4,6 @@
 """
 
 import logging
-import re
 import ssl
 from datetime import datetime, timedelta
 from logging.handlers import WatchedFileHandler
@@ -18,11 +17,10 @@ from gunicorn.http.errors import InvalidResponseHeader, InvalidResponseHeaderNam
 from gunicorn.workers.gthread import ThreadWorker
 
 from portal.settings.environment import read_environment
+from portal.tokens_in_logs import TOKEN_PATH, HideTokens
 
 environment = read_environment()
 ACCESS_LOG = environment.data_dir / "log" / "access.log"
-# What follows these lets its bearer act for a person: it never reaches a log.
-TOKEN_PATH = re.compile(r"^/(c|my|accounts/password/reset/key)/[^/]+")
 
 
 class AccessLog(Logger):
@@ -41,6 +39,7 @@ class AccessLog(Logger):
         self.access_log.handlers = [handler]
         self.access_log.propagate = False
         self.access_log.setLevel(logging.INFO)
+        self.error_log.addFilter(HideTokens())
 
     def _compute_access_log_enabled(self) -> bool:
         return True

@@ -3,8 +3,6 @@
 `development`, `test` and `production` each differ in a few lines and say why.
 """
 
-from zoneinfo import available_timezones
-
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 
 from foundation.embedding import FRAME_ORIGINS
@@ -135,7 +133,6 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"
 LOGIN_REDIRECT_URL = "/admin/"
 ACCOUNT_ADAPTER = "portal.sign_in.AccountAdapter"
-ACCOUNT_FORMS = {"login": "portal.sign_in_form.LoginForm"}
 ACCOUNT_FORMS = {"login": "portal.forms.LogInForm"}
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*", "password2*"]
@@ -209,8 +206,8 @@ WAGTAILEMBEDS_RESPONSIVE_HTML = False  # it writes an inline style
 WAGTAIL_AUTOSAVE_INTERVAL = 3000  # the default, 500 ms, is many small writes for SQLite
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
-# Some systems list zones that browsers do not know; their names break the account page's script.
-WAGTAIL_USER_TIME_ZONES = sorted(available_timezones() - {"Factory", "localtime"})
+# The admin says "UK time" beside its fields, so nobody can choose another zone for them.
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAIL_PASSWORD_RESET_ENABLED = False  # allauth's is used
@@ -267,7 +264,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"tokens": {"()": "portal.tokens_in_logs.HideTokens"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["tokens"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"django.server": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
 }
