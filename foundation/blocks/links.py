@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -14,7 +15,7 @@ class LinkValue(blocks.StructValue):
 
     @property
     def url(self) -> str:
-        """The page's address, else the typed one; empty when the page is gone or not public."""
+        """The page's address, else the typed one; empty when the page is gone or not live. A private one asks to log in."""
         page = self.get("page")
         if page is not None:
             return page.url if page.live and page.url else ""
@@ -36,7 +37,12 @@ class LinkBlock(blocks.StructBlock):
         required=False, max_length=80, label=_("Words"), help_text=_("Left empty, the page's title is used.")
     )
     page = blocks.PageChooserBlock(required=False, label=_("Page of this site"))
-    address = blocks.URLBlock(required=False, label=_("Or an address"), help_text=_("Starts with https://"))
+    address = blocks.URLBlock(
+        required=False,
+        validators=[RegexValidator("^https://", _("Start the address with https://"))],
+        label=_("Or an address"),
+        help_text=_("Starts with https://"),
+    )
 
     class Meta:
         icon = "link"

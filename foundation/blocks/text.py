@@ -1,7 +1,9 @@
 """Words: heading, rich text, quotation, accordion, notice."""
 
+import re
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -13,6 +15,8 @@ from foundation.blocks.groups import WORDS
 RICH_TEXT_FEATURES = ["bold", "italic", "superscript", "link", "document-link", "ol", "ul"]
 SHORT_TEXT_FEATURES = ["bold", "italic", "link"]
 ANCHOR_LENGTH = 60
+# One pair around all the words; a quotation within them is theirs.
+IN_QUOTATION_MARKS = re.compile("(?:“[^“”]*”|‘[^‘’]*’|\"[^\"]*\")")
 
 
 class HeadingValue(blocks.StructValue):
@@ -104,6 +108,14 @@ class QuoteBlock(blocks.StructBlock):
             "speaker": "A member",
             "source": "In reply to our survey",
         }
+
+    def clean(self, value: Any) -> Any:
+        """Words without quotation marks: the page sets them as a quotation."""
+        cleaned = super().clean(value)
+        if IN_QUOTATION_MARKS.fullmatch(cleaned["quotation"].strip()):
+            problem = ValidationError(_("Leave out the quotation marks: the page shows that these are somebody’s words."))
+            raise blocks.StructBlockValidationError(block_errors={"quotation": problem})
+        return cleaned
 
 
 class AccordionItemBlock(blocks.StructBlock):

@@ -39,7 +39,7 @@ class LibraryImage(AbstractImage):
         permissions = [("choose_image", "Can choose image")]
 
     def clean(self) -> None:
-        """An informative picture must be described; a decorative one must not be."""
+        """An informative picture must be described. A description of a decorative one is never read out."""
         super().clean()
         if not self.is_decorative and not self.description.strip():
             raise ValidationError(
