@@ -118,6 +118,7 @@ class Migration(migrations.Migration):
                 ('accent', models.CharField(default='#b8102b', max_length=7, validators=[django.core.validators.RegexValidator(re.compile('#[0-9a-f]{6}', 2), 'Write the colour as # and six digits, such as #b8102b.')], verbose_name='accent')),
                 ('show_sample_flags', models.BooleanField(default=True, help_text='Marks pages whose content is invented.', verbose_name='show the sample flag')),
                 ('logo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='foundation.libraryimage', verbose_name='logo')),
+                ('privacy_page', models.ForeignKey(blank=True, help_text='Linked from every form that asks for personal data.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='privacy page')),
                 ('site', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, to='wagtailcore.site')),
             ],
             options={
