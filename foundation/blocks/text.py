@@ -16,7 +16,7 @@ RICH_TEXT_FEATURES = ["bold", "italic", "superscript", "link", "document-link", 
 SHORT_TEXT_FEATURES = ["bold", "italic", "link"]
 ANCHOR_LENGTH = 60
 # One pair around all the words; a quotation within them is theirs.
-IN_QUOTATION_MARKS = re.compile("(?:“[^“”]*”|‘[^‘’]*’|\"[^\"]*\")")
+IN_QUOTATION_MARKS = re.compile('(?:“[^“”]*”|‘[^‘’]*’|"[^"]*")')
 
 
 class HeadingValue(blocks.StructValue):
@@ -113,7 +113,9 @@ class QuoteBlock(blocks.StructBlock):
         """Words without quotation marks: the page sets them as a quotation."""
         cleaned = super().clean(value)
         if IN_QUOTATION_MARKS.fullmatch(cleaned["quotation"].strip()):
-            problem = ValidationError(_("Leave out the quotation marks: the page shows that these are somebody’s words."))
+            problem = ValidationError(
+                _("Leave out the quotation marks: the page shows that these are somebody’s words.")
+            )
             raise blocks.StructBlockValidationError(block_errors={"quotation": problem})
         return cleaned
 

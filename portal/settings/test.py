@@ -12,7 +12,7 @@ if "TESTS_FOLDER" not in os.environ:
     atexit.register(shutil.rmtree, os.environ["TESTS_FOLDER"], ignore_errors=True)
 os.environ["DATA_DIR"] = os.path.join(os.environ["TESTS_FOLDER"], os.environ.get("PYTEST_XDIST_WORKER", "main"))
 
-from portal.settings.base import *  # noqa: E402
+from portal.settings.base import *
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # logging in is not what is tested
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}  # one process, emptied by a fixture
