@@ -257,6 +257,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='outboxmail',
+            constraint=models.CheckConstraint(condition=models.Q(('priority__gte', -100), ('priority__lte', 100)), name='mail_priority_from_minus_100_to_100'),
+        ),
+        migrations.AddConstraint(
+            model_name='outboxmail',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', False), _connector='OR'), name='mail_sent_has_its_time'),
         ),
         migrations.AddConstraint(

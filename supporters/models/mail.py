@@ -63,6 +63,9 @@ class OutboxMail(models.Model):
                 name="mail_state_known",
             ),
             models.CheckConstraint(
+                condition=models.Q(priority__gte=-100, priority__lte=100), name="mail_priority_from_minus_100_to_100"
+            ),
+            models.CheckConstraint(
                 condition=~models.Q(state="sent") | models.Q(sent_at__isnull=False), name="mail_sent_has_its_time"
             ),
         ]

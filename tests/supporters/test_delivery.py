@@ -8,7 +8,7 @@ from unittest.mock import patch
 import pytest
 from django.core import mail as django_mail
 from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -260,3 +260,10 @@ def test_delivery_opens_no_connection_for_a_mail_that_another_task_has() -> None
     with patch("supporters.delivery.get_connection") as opened:
         deliver(mail.pk)
     opened.assert_not_called()
+
+
+@pytest.mark.parametrize("priority", [-101, 101])
+def test_a_priority_that_the_queue_does_not_know_is_refused(priority: int) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        write_mail(priority=priority)
+    assert not OutboxMail.objects.exists()
