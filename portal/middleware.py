@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import cast
 
 from django.conf import settings
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response, has_vary_header, patch_cache_control, set_response_etag
@@ -15,9 +16,13 @@ from portal.errors import PAGES, error_response
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 # Where a log-in counts: cookies may be set there, and nothing may be kept by a cache.
 PRIVATE_PREFIXES = ("/admin/", "/accounts/")
+# Where a form may be posted. Every other address only shows, so that no method but these is taken there.
+FORM_PREFIXES = (*PRIVATE_PREFIXES, "/act/", "/c/", "/my/")
+SHOWING_METHODS = ("GET", "HEAD", "OPTIONS")
 # The admin's own pages bring inline script and style; those of /accounts/ are ours and need none.
 ADMIN_PREFIX = "/admin/"
 MAXIMUM_QUERY_BYTES = 4096
+MAXIMUM_PATH = 2000  # characters; Python refuses to read a number of more than 4,300 digits
 MAXIMUM_PUBLIC_BODY = 256 * 1024
 MAXIMUM_UPLOAD = 25 * 1024 * 1024  # of a log-in; Wagtail's own limits (10 and 20 MB) answer in words below that
 DRAINED_AT_MOST = 64 * 1024 * 1024
@@ -32,14 +37,16 @@ def is_private(request: HttpRequest) -> bool:
 
 
 class RequestGuardMiddleware:
-    """Refuses what no page of ours ever sends: NUL bytes and over-long queries (400), over-large bodies (413)."""
+    """Refuses what no page of ours ever sends.
+
+    NUL bytes, over-long paths and queries (400), over-large bodies (413), a form to a page that only shows (405).
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        query = request.META.get("QUERY_STRING", "")
-        if NUL.search(request.path) or NUL.search(query) or len(query) > MAXIMUM_QUERY_BYTES:
+        if is_malformed(request):
             return error_response(request, HTTPStatus.BAD_REQUEST)
         announced = str(request.META.get("CONTENT_LENGTH") or "0")
         if not announced.isdecimal():
@@ -47,7 +54,22 @@ class RequestGuardMiddleware:
         if int(announced) > (MAXIMUM_UPLOAD if request.path.startswith(ADMIN_PREFIX) else MAXIMUM_PUBLIC_BODY):
             drain(request, int(announced))
             return error_response(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        if request.method not in SHOWING_METHODS and not request.path.startswith(FORM_PREFIXES):
+            response = error_response(request, HTTPStatus.METHOD_NOT_ALLOWED)
+            response["Allow"] = ", ".join(SHOWING_METHODS)
+            return response
         return self.get_response(request)
+
+
+def is_malformed(request: HttpRequest) -> bool:
+    """Whether the address alone is more, or other, than any link of ours."""
+    query = request.META.get("QUERY_STRING", "")
+    return (
+        len(request.path) > MAXIMUM_PATH
+        or len(query) > MAXIMUM_QUERY_BYTES
+        or NUL.search(request.path) is not None
+        or NUL.search(query) is not None
+    )
 
 
 def drain(request: HttpRequest, announced: int) -> None:
@@ -60,6 +82,20 @@ def drain(request: HttpRequest, announced: int) -> None:
             announced -= len(chunk)
     except OSError:
         return
+
+
+class UntouchedSessionMiddleware(SessionMiddleware):
+    """Leaves the cookie alone where nobody looked at the session.
+
+    Django's own takes a dead session's cookie away on every page: a public one would set a cookie and vary by it.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Save or delete the session only where a view asked for it."""
+        session = getattr(request, "session", None)
+        if session is None or not (session.accessed or session.modified):
+            return response
+        return super().process_response(request, response)
 
 
 class ErrorPagesMiddleware:
@@ -123,5 +159,9 @@ def revalidated(request: HttpRequest, response: HttpResponseBase) -> HttpRespons
         return response
     if not response.has_header("ETag"):
         set_response_etag(response)
-    found = get_conditional_response(request, etag=response["ETag"], response=response)
-    return cast(HttpResponseBase, found or response)
+    found = cast(
+        HttpResponseBase, get_conditional_response(request, etag=response["ETag"], response=response) or response
+    )
+    if found.status_code == HTTPStatus.PRECONDITION_FAILED:
+        patch_cache_control(found, no_store=True, private=True)
+    return found

@@ -80,7 +80,7 @@ MIDDLEWARE = [
     "portal.middleware.AnonymousCacheMiddleware",
     "portal.middleware.RequestGuardMiddleware",
     "portal.middleware.ErrorPagesMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "portal.middleware.UntouchedSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -195,6 +195,7 @@ WAGTAIL_SITE_NAME = "Portal"
 WAGTAILADMIN_BASE_URL = ENVIRONMENT.base_url
 WAGTAIL_PAGE_MODEL = "wagtailcore.Page"
 WAGTAILIMAGES_IMAGE_MODEL = "foundation.LibraryImage"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "foundation.forms.LibraryImageForm"
 WAGTAILDOCS_DOCUMENT_MODEL = "foundation.LibraryDocument"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "ods", "pdf", "pptx", "txt", "xlsx", "zip"]

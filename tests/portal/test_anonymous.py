@@ -70,6 +70,27 @@ def test_who_is_logged_in_gets_the_same_bytes(
     assert admin_client.get(address).content == client.get(address).content
 
 
+@pytest.mark.parametrize("address", PUBLIC)
+def test_who_was_logged_in_long_ago_gets_the_same_answer(client: Client, home_page: Page, address: str) -> None:
+    fresh = client.get(address)
+    client.cookies["sessionid"] = "0123456789abcdefghijklmnopqrstuv"
+    response = client.get(address)
+    assert not response.cookies
+    assert "cookie" not in response.get("Vary", "").lower()
+    assert response.content == fresh.content
+
+
+def test_logging_out_still_takes_the_cookie_away(admin_client: Client, home_page: Page) -> None:
+    response = admin_client.post("/accounts/logout/")
+    assert response.cookies["sessionid"].value == ""
+
+
+def test_a_condition_that_does_not_hold_is_kept_by_nobody(client: Client, home_page: Page) -> None:
+    response = client.get("/", headers={"If-Match": '"another"'})
+    assert response.status_code == 412
+    assert "no-store" in response["Cache-Control"]
+
+
 def test_a_page_for_some_is_kept_by_nobody(client: Client, home_page: Page) -> None:
     PageViewRestriction.objects.create(page=home_page, restriction_type=PageViewRestriction.LOGIN)
     response = client.get("/")
@@ -120,11 +141,29 @@ def test_a_program_that_asks_for_json_gets_json(client: Client, home_page: Page)
     assert response.json() == {"error": "Not Found"}
 
 
-def test_posting_to_a_page_is_405_with_a_page(client: Client, home_page: Page) -> None:
-    response = client.post("/")
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "TRACE", "FOO"])
+@pytest.mark.parametrize(
+    "address", ["/", "/search/", "/sitemap.xml", "/feeds/all.atom", "/nowhere/", "/documents/1/x.pdf"]
+)
+def test_sending_something_to_a_page_is_405_with_a_page(home_page: Page, address: str, method: str) -> None:
+    response = Client(enforce_csrf_checks=True).generic(method, address)
     assert response.status_code == 405
     assert "GET" in response["Allow"]
     assert b"<h1>" in response.content
+
+
+def test_a_program_that_posts_to_the_api_gets_json(client: Client, home_page: Page) -> None:
+    response = client.post("/api/v2/pages/")
+    assert response.status_code == 405
+    assert response.json() == {"error": "Method Not Allowed"}
+
+
+@pytest.mark.parametrize(
+    "address", [f"/documents/{'9' * 5000}/x.pdf", f"/{'a/' * 1500}", f"/counters/{'9' * 5000}.json"]
+)
+def test_an_over_long_path_is_400(no_traceback: Client, home_page: Page, address: str) -> None:
+    response = no_traceback.get(address)
+    assert response.status_code == 400
 
 
 @pytest.mark.parametrize("query", ["q=%00", "x=a%00b", "q=" + "a" * 5000])
@@ -156,7 +195,7 @@ class Announced(io.BytesIO):
 @pytest.mark.parametrize(
     ("path", "size", "status"),
     [
-        ("/", MAXIMUM_PUBLIC_BODY, 200),
+        ("/act/1/", MAXIMUM_PUBLIC_BODY, 200),
         ("/", MAXIMUM_PUBLIC_BODY + 1, 413),
         ("/admin/images/add/", MAXIMUM_PUBLIC_BODY + 1, 200),
         ("/admin/images/add/", MAXIMUM_UPLOAD + 1, 413),
@@ -175,7 +214,7 @@ def test_a_body_that_is_too_large_is_read_to_its_end_and_413(
 
 @pytest.mark.parametrize("announced", ["abc", "-1", "1e9"])
 def test_a_length_that_is_no_number_is_400(home_page: Page, announced: str) -> None:
-    request = RequestFactory().post("/")
+    request = RequestFactory().post("/act/1/")
     request.META["CONTENT_LENGTH"] = announced
     assert RequestGuardMiddleware(lambda request: HttpResponse())(request).status_code == 400
 
