@@ -44,7 +44,7 @@ SHOWN_WIDTH = 720  # of a wide picture in the documentation
 # What follows below repeats; the whole of every page would be over 3 MB of the repository.
 SHOWN_HEIGHT = {WIDE: 3600, PHONE: 2400}
 README_HEIGHT = 1100
-QUALITY = 55  # of WebP: letters of 8 px stay legible
+QUALITY = 45  # of WebP: letters of 8 px stay legible
 COLOURS = 128  # of the README's PNG: two inks, their shades on paper, and no photograph
 
 
