@@ -17,7 +17,7 @@ GetResponse = Callable[[HttpRequest], HttpResponseBase]
 # Where a log-in counts: cookies may be set there, and nothing may be kept by a cache.
 PRIVATE_PREFIXES = ("/admin/", "/accounts/")
 # Where a form may be posted. Every other address only shows, so that no method but these is taken there.
-FORM_PREFIXES = (*PRIVATE_PREFIXES, "/act/", "/c/", "/my/")
+FORM_PREFIXES = (*PRIVATE_PREFIXES, "/_util/", "/act/", "/c/", "/my/")
 SHOWING_METHODS = ("GET", "HEAD", "OPTIONS")
 # The admin's own pages bring inline script and style; those of /accounts/ are ours and need none.
 ADMIN_PREFIX = "/admin/"
@@ -90,7 +90,7 @@ class UntouchedSessionMiddleware(SessionMiddleware):
     Django's own takes a dead session's cookie away on every page: a public one would set a cookie and vary by it.
     """
 
-    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """Save or delete the session only where a view asked for it."""
         session = getattr(request, "session", None)
         if session is None or not (session.accessed or session.modified):
