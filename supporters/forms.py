@@ -1,5 +1,6 @@
 """The form that people sign. No phone, no religion, no date of birth: nothing that is not needed."""
 
+import logging
 import re
 import unicodedata
 from typing import Any
@@ -22,6 +23,13 @@ MAXIMUM_NAME, MAXIMUM_EMAIL, MAXIMUM_POSTCODE = 100, 254, 10
 JOINERS = frozenset("\u200c\u200d")
 # Control, format, surrogate, private and unassigned characters; symbols such as emoji.
 REFUSED_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "So"})
+# Letters to Unicode, blanks to the eye: the fillers of the Korean alphabet.
+BLANK_LETTERS = frozenset("\u115f\u1160\u3164\uffa0")
+# What programs turn into a link: a scheme, or a full stop between a word and the next.
+ADDRESS = re.compile(r"://|\bwww\.|\bhttps?:|\w{2}\.\w{2}", re.IGNORECASE)
+MARKUP = frozenset("<>[]{}\\|")
+# The library notes each postcode that it cannot read, and a log is no place for what people type.
+logging.getLogger("uk_postcodes_parsing").setLevel(logging.CRITICAL)
 SOURCE_CODE = re.compile(r"[A-Za-z0-9_-]{1,40}")
 
 
@@ -33,12 +41,14 @@ def clean_name(name: str) -> str:
     ):
         raise ValidationError(_("Please write your name in letters only: it holds a sign that cannot be printed."))
     name = " ".join(name.split())
-    if not any(character.isalpha() for character in name):
+    if not any(character.isalpha() and character not in BLANK_LETTERS for character in name):
         raise ValidationError(_("Please write your name in letters."))
     if name[0] in "-=+@":
         raise ValidationError(_("A name cannot begin with this sign."))
-    if "://" in name or "www." in name.lower():
-        raise ValidationError(_("Please write your name, not an address."))
+    if ADDRESS.search(name):
+        raise ValidationError(_("Please write your name, not an address. After a full stop leave a space."))
+    if MARKUP.intersection(name):
+        raise ValidationError(_("Please write your name in letters only: brackets have no place in it."))
     return name
 
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
 
 from foundation.models import OrganisationSettings
 from foundation.querysets import visible_pages
@@ -68,3 +69,12 @@ def find_action_page(action: Action, page_id: int | None = None) -> Any:
         if page is not None:
             return page
     return None
+
+
+def is_public(action: Action) -> bool:
+    """Whether anybody can see a page that shows `action`: two queries, and one more for each further page type."""
+    private = Page.objects.all().private_q()
+    return any(
+        visible_pages(private).filter(pk__in=model._default_manager.filter(action=action).values("pk")).exists()
+        for model in action_page_types()
+    )

@@ -16,7 +16,7 @@ from supporters.forms import SignForm
 from supporters.guards import require_method, require_own_site, require_small_body
 from supporters.models import Action, Signature
 from supporters.network import network_key
-from supporters.pages import find_action_page
+from supporters.pages import find_action_page, is_public
 from supporters.refusals import RefusalError, shows_refusals
 from supporters.sharing import share_links
 from supporters.signing import Standing, confirm, disown, sign, standing_of
@@ -168,9 +168,9 @@ def _damaged_link() -> RefusalError:
 
 @require_safe
 def counter(request: HttpRequest, action_id: int) -> HttpResponseBase:
-    """The public count of one action as JSON. Reads the last recount: no counting, no write."""
+    """The count of one action with a public page as JSON. Reads the last recount: no counting, no write."""
     action = Action.objects.exclude(state=Action.State.DRAFT).filter(pk=action_id).first()
-    if action is None:
+    if action is None or not is_public(action):
         response = JsonResponse({"error": "not found"}, status=HTTPStatus.NOT_FOUND)
         response.headers["Cache-Control"] = "no-store"
         return response

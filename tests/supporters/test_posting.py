@@ -13,6 +13,7 @@ from django.core import mail as django_mail
 from django.db import connection, connections
 from django.test import Client
 from django.utils import timezone
+from wagtail.models import PageViewRestriction
 
 from supporters.models import Action, ConsentStatement, OutboxMail, Signature, SignatureDetails
 from tests.supporters.conftest import hidden
@@ -80,6 +81,11 @@ def test_a_link_code_is_kept_with_the_signature(client: Client, landing_page: An
         (("name", "Amina\nKhan\x07"), "letters only"),
         (("name", "=cmd()"), "cannot begin with this sign"),
         (("name", "see https://spam.example"), "not an address"),
+        (("name", "Tap here bit.ly/win"), "not an address"),
+        (("name", "spam.example"), "not an address"),
+        (("name", "Mr https:spam"), "not an address"),
+        (("name", "<b>Amina</b>"), "brackets have no place"),
+        (("name", "\u3164"), "in letters"),
         (("name", "12345"), "in letters"),
         (("email", "not an address"), "should look like name@example.org"),
         (("email", '"a b"@example.org'), "should look like name@example.org"),
@@ -261,6 +267,37 @@ def test_a_closed_or_paused_petition_says_so(
     assert not Signature.objects.exists()
 
 
+@pytest.mark.parametrize(
+    "name", ["J.R. O’Neill-Khan", "Dr. Amina Khan (Leeds)", "محمد علی", "Ali\u200cReza", "St. John"]
+)
+def test_a_name_as_people_write_it_is_taken(
+    client: Client, landing_page: Any, petition: Action, answers: dict[str, str], name: str
+) -> None:
+    assert post(client, petition, {**answers, "name": name}).status_code == 303
+    assert SignatureDetails.objects.get().name == name
+
+
+def test_what_somebody_types_reaches_no_log(
+    client: Client, landing_page: Any, petition: Action, answers: dict[str, str], caplog: pytest.LogCaptureFixture
+) -> None:
+    typed = {"name": "Zebedee 7:\u202e", "email": "zebedee@@home", "postcode": "ZEBEDEE"}
+    assert post(client, petition, {**answers, **typed}).status_code == 400
+    assert "zebedee" not in caplog.text.lower()
+
+
+@pytest.mark.parametrize("hide", ["unpublish", "restrict"])
+def test_the_count_of_a_page_that_is_not_public_is_not_public(
+    client: Client, landing_page: Any, petition: Action, hide: str
+) -> None:
+    address = f"/counters/{petition.pk}.json"
+    assert client.get(address).status_code == 200
+    if hide == "unpublish":
+        landing_page.unpublish()
+    else:
+        PageViewRestriction.objects.create(page=landing_page, restriction_type=PageViewRestriction.LOGIN)
+    assert client.get(address).status_code == 404
+
+
 def test_an_unpublished_page_takes_no_signature(
     client: Client, landing_page: Any, petition: Action, answers: dict[str, str]
 ) -> None:
@@ -304,7 +341,7 @@ def test_the_address_of_the_visitor_is_not_kept(client: Client, petition: Action
 def test_the_counter_tells_what_was_last_counted_and_writes_nothing(
     client: Client, landing_page: Any, petition: Action, django_assert_num_queries: Callable[..., Any]
 ) -> None:
-    with django_assert_num_queries(3) as queries:
+    with django_assert_num_queries(5) as queries:
         response = client.get(f"/counters/{petition.pk}.json")
     assert all(query["sql"].startswith("SELECT") for query in queries.captured_queries)
     assert response.json() == {"confirmed": 0, "goal": 100, "milestone": 2, "counted_at": None}
