@@ -12,6 +12,10 @@ if "TESTS_FOLDER" not in os.environ:
     atexit.register(shutil.rmtree, os.environ["TESTS_FOLDER"], ignore_errors=True)
 os.environ["DATA_DIR"] = os.path.join(os.environ["TESTS_FOLDER"], os.environ.get("PYTEST_XDIST_WORKER", "main"))
 
+# Playwright leaves an event loop in the process that drives the browser; Django then takes every query for an
+# asynchronous one.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
 from portal.settings.base import *
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # logging in is not what is tested
