@@ -10,6 +10,7 @@ from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response, has_vary_header, patch_cache_control, set_response_etag
+from django.utils.datastructures import MultiValueDictKeyError
 
 from portal.errors import PAGES, error_response
 
@@ -116,7 +117,9 @@ class ErrorPagesMiddleware:
         return page
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """A database that is away or locked is an outage (503), not a fault of the program (500)."""
+        """A form with a field missing that its page has is the sender's fault (400), an absent database an outage."""
+        if isinstance(exception, MultiValueDictKeyError):
+            return error_response(request, HTTPStatus.BAD_REQUEST)
         if isinstance(exception, (OperationalError, InterfaceError)):
             return error_response(request, HTTPStatus.SERVICE_UNAVAILABLE)
         return None

@@ -113,10 +113,11 @@ def body_of(request: HttpRequest, file: ReportFile, etag: str, modified: int) ->
     else:
         start, length, status = wanted.start, len(wanted), 206
     response: HttpResponseBase
+    handle = opened(file)
     if request.method == "HEAD":
+        handle.close()
         response = HttpResponse(status=status, content_type=file.media_type)
     else:
-        handle = opened(file)
         handle.seek(start)
         part = handle if status == 200 else Part(handle, length)
         response = FileResponse(part, status=status, content_type=file.media_type)

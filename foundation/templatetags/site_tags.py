@@ -1,12 +1,14 @@
 """Tags of the site's own templates. None of them queries for more than the page it is given."""
 
 import json
+from contextlib import suppress
 from typing import Any
 
 from django import template
 from django.http import HttpRequest
 from django.template import Context
 from django.utils.safestring import SafeString, mark_safe
+from wagtail.images.models import SourceImageIOError
 from wagtail.models import Page
 
 from foundation.drawing import draw
@@ -80,11 +82,15 @@ def structured_data(context: Context, page: Any) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def social_image(context: Context, page: Any) -> str:
-    """The absolute address of the picture for shared links; empty until one is drawn."""
+    """The absolute address of the picture for shared links; empty until one is drawn.
+
+    Where the file of the editor's own picture is missing, the drawn one stands in.
+    """
     request: HttpRequest = context["request"]
     if not isinstance(page, BasePage):
         return ""
     if page.social_image is not None:
-        return request.build_absolute_uri(page.social_image.get_rendition("fill-1200x630|format-png").url)
+        with suppress(SourceImageIOError):
+            return request.build_absolute_uri(page.social_image.get_rendition("fill-1200x630|format-png").url)
     art = getattr(page, "art", None)
     return request.build_absolute_uri(art.social.url) if art is not None and art.social else ""

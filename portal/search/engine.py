@@ -50,7 +50,7 @@ def matching_keys(words: Sequence[str]) -> list[int]:
 def uses_sqlite() -> bool:
     """Whether the index is SQLite's own full-text table."""
     backend = settings.WAGTAILSEARCH_BACKENDS["default"]["BACKEND"]
-    return connection.vendor == "sqlite" and backend == "wagtail.search.backends.database"
+    return connection.vendor == "sqlite" and backend == "portal.search.backend"
 
 
 def sqlite_keys(words: Sequence[str]) -> list[int]:

@@ -215,7 +215,7 @@ WAGTAIL_PASSWORD_RESET_ENABLED = False  # allauth's is used
 WAGTAILAPI_BASE_URL = ENVIRONMENT.base_url
 WAGTAILAPI_SEARCH_ENABLED = False  # /search/ is for that
 WAGTAILSEARCH_BACKENDS = {
-    "default": ENVIRONMENT.search or {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "english"},
+    "default": ENVIRONMENT.search or {"BACKEND": "portal.search.backend", "SEARCH_CONFIG": "english"},
 }
 TAGGIT_CASE_INSENSITIVE = True
 

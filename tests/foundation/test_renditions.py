@@ -61,3 +61,15 @@ def test_a_replaced_picture_is_made_again_for_the_pages_that_show_it(
     picture.focal_point_width = picture.focal_point_height = 5
     picture.save()
     assert writes_of_visit(page.url) == []
+
+
+def test_a_page_whose_pictures_are_lost_is_shown_without_them(picture: LibraryImage, home_page: HomePage) -> None:
+    page = publish_page_with(picture, home_page)
+    page.listing_image = page.social_image = picture
+    page.save_revision().publish()
+    Rendition.objects.all().delete()
+    picture.file.storage.delete(picture.file.name)
+    response = Client().get(page.url)
+    assert response.status_code == 200
+    assert "<h1" in response.content.decode()
+    assert Client().get("/").status_code == 200

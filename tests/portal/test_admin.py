@@ -5,6 +5,7 @@ from django.test import Client
 from wagtail.models import Page, Site
 
 from foundation.models import OrganisationSettings
+from home.models import ContentPage
 from portal.addresses import hsl
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +49,32 @@ def test_nothing_of_the_admin_is_kept_by_a_shared_cache(admin_client: Client, ho
         assert "private" in control or "no-store" in control
 
 
-def test_the_account_page_offers_no_zone_that_browsers_do_not_know(admin_client: Client, home_page: Page) -> None:
+def test_the_account_page_offers_no_time_zone(admin_client: Client, home_page: Page) -> None:
     body = admin_client.get("/admin/account/").content.decode()
-    assert 'value="Europe/London"' in body
-    assert 'value="localtime"' not in body
+    assert "<form" in body
+    assert "current_time_zone" not in body
+
+
+@pytest.mark.parametrize(
+    "typed", ['"', '""', 'the "home" page', '"home', "home*", "o'clock", "a AND", "NEAR(", "100% %s", "(", ":"]
+)
+@pytest.mark.parametrize(
+    "address", ["/admin/pages/", "/admin/images/", "/admin/documents/", "/admin/choose-page/search/"]
+)
+def test_editors_search_for_whatever_they_type(admin_client: Client, home_page: Page, address: str, typed: str) -> None:
+    assert admin_client.get(address, {"q": typed}).status_code == 200
+
+
+def test_editors_find_a_page_by_words_in_quotes(admin_client: Client, home_page: Page) -> None:
+    home_page.add_child(instance=ContentPage(title='What "fair" means', summary="x"))
+    body = admin_client.get("/admin/pages/", {"q": 'what "fair"'}).content.decode()
+    assert "What &quot;fair&quot; means" in body
+
+
+@pytest.mark.parametrize("form", [{"title": "x"}, {"title": "x", "slug": "x", "body-count": "3"}])
+def test_a_page_form_that_lost_its_fields_is_400_and_saves_nothing(
+    admin_client: Client, home_page: Page, form: dict[str, str]
+) -> None:
+    response = admin_client.post(f"/admin/pages/add/home/contentpage/{home_page.pk}/", form)
+    assert response.status_code == 400
+    assert not ContentPage.objects.exists()
