@@ -4,6 +4,7 @@ import struct
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from PIL import ImageFile
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
@@ -16,6 +17,8 @@ class WholeImageField(WagtailImageField):
 
     def check_image_pixel_size(self, f: Any) -> None:
         """Read the whole picture. Raises ValidationError for one that is cut off, damaged or too large."""
+        # WeasyPrint, once imported, tells Pillow to take cut-off pictures, in the whole process.
+        ImageFile.LOAD_TRUNCATED_IMAGES = False
         try:
             super().check_image_pixel_size(f)
         except DAMAGED as error:

@@ -50,5 +50,5 @@ class FileListView(ReportView):
 
 def open_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     """A file for somebody who may edit its report, public or not."""
-    file = get_object_or_404(ReportFile.objects.select_related("version__report"), pk=pk)
+    file: ReportFile = get_object_or_404(ReportFile.objects.select_related("version__report"), pk=pk)
     return serve(request, file.version.report, file, max_age=VERSION_MAX_AGE)
