@@ -40,6 +40,8 @@ class AccessLog(Logger):
         self.access_log.propagate = False
         self.access_log.setLevel(logging.INFO)
         self.error_log.addFilter(HideTokens())
+        # Django leaves it to the server to drop the body of an answer to HEAD; gunicorn does, and would note each one.
+        logging.getLogger("gunicorn.http.wsgi").setLevel(logging.ERROR)
 
     def _compute_access_log_enabled(self) -> bool:
         return True

@@ -57,12 +57,13 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         "WEB_WORKERS": "1",
         "DJANGO_SETTINGS_MODULE": "tests.portal.served_settings",
     }
-    process = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "--config", "python:portal.web_server", "portal.wsgi"],
-        cwd=ROOT,
-        env=environment,
-        stderr=subprocess.DEVNULL,
-    )
+    with (folder / "console").open("wb") as console:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "gunicorn", "--config", "python:portal.web_server", "portal.wsgi"],
+            cwd=ROOT,
+            env=environment,
+            stderr=console,
+        )
     running = Server(port, folder)
     for _ in range(300):
         try:
@@ -73,6 +74,12 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     yield running
     process.terminate()
     process.wait(20)
+
+
+def test_asking_for_the_head_alone_is_nothing_to_note(server: Server) -> None:
+    assert server.get("/healthz/live", "HEAD").status == 200
+    server.log()
+    assert "HEAD" not in (server.folder / "console").read_text()
 
 
 def test_a_query_of_100_000_characters_gets_a_page_of_ours(server: Server) -> None:
