@@ -2,56 +2,65 @@
 
 import base64
 import hashlib
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
+import pytest_django
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import transaction
 from wagtail.models import Page, Site
 
-from tests.databases import TestDatabase
+from tests.databases import TestDatabases
 
 SMALLEST_PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
 )
 
-renew_database = pytest.StashKey[Callable[[], None]]()
+scene = pytest.StashKey[str]()
+databases = pytest.StashKey[TestDatabases]()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Before anything of a test is set up: connect to the database that it starts from."""
+    stash = item.config.stash
+    stash[scene] = "home" if "home_page" in fixtures_of(item) else "empty"
+    if databases in stash:
+        stash[databases].enter(stash[scene])
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(
-    pytestconfig: pytest.Config, django_test_environment: None, django_db_blocker: Any, django_db_createdb: bool
+    pytestconfig: pytest.Config,
+    django_test_environment: None,
+    django_db_blocker: pytest_django.DjangoDbBlocker,
+    django_db_createdb: bool,
 ) -> Iterator[None]:
     """In place of pytest-django's: migrated once, copied for this process. `--create-db` migrates anew."""
-    database = TestDatabase()
-    with django_db_blocker.unblock():
-        database.set_up(anew=django_db_createdb)
-
-    def renew() -> None:
-        with django_db_blocker.unblock():
-            database.renew()
-
-    pytestconfig.stash[renew_database] = renew
+    made = TestDatabases(django_db_blocker, {"empty": lambda: None, "home": make_home_page})
+    made.set_up(anew=django_db_createdb)
+    made.enter(pytestconfig.stash[scene])
+    pytestconfig.stash[databases] = made
     yield
-    with django_db_blocker.unblock():
-        database.tear_down()
+    del pytestconfig.stash[databases]
+    for copied in list(made.copies):
+        made.drop(copied)
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
-    """After a test that commits, the database is as it was before, with what the migrations wrote."""
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """After all of a test is torn down: what it has committed goes with its database."""
     yield
-    if commits(item) and nextitem is not None:
-        item.config.stash[renew_database]()
+    mark, stash = item.get_closest_marker("django_db"), item.config.stash
+    commits = "transactional_db" in fixtures_of(item) or (mark is not None and bool(mark.kwargs.get("transaction")))
+    if commits and databases in stash:
+        stash[databases].drop(stash[scene])
 
 
-def commits(item: pytest.Item) -> bool:
-    """Whether a test asked for transactions of its own, in one of pytest-django's ways."""
-    mark = item.get_closest_marker("django_db")
-    fixtures = getattr(item, "fixturenames", ())
-    return "transactional_db" in fixtures or (mark is not None and bool(mark.kwargs.get("transaction")))
+def fixtures_of(item: pytest.Item) -> tuple[str, ...]:
+    """The names of the fixtures that a test uses, directly or not."""
+    return tuple(getattr(item, "fixturenames", ()))
 
 
 @pytest.fixture(autouse=True)
@@ -88,18 +97,23 @@ def root_page(db: None) -> Page:
 
 
 @pytest.fixture
-def home_page(root_page: Page) -> Page:
-    """A published home page at `/`, in place of Wagtail's welcome page."""
+def home_page(db: None) -> Page:
+    """A published home page at `/`, in place of Wagtail's welcome page. It is in the database before the test starts."""
+    from home.models import HomePage  # noqa: PLC0415  (models need the apps to be loaded)
+
+    return HomePage.objects.get()
+
+
+def make_home_page() -> None:
+    """What `home_page` returns: made once, for each publishing takes a tenth of a second."""
     from home.models import HomePage  # noqa: PLC0415  (models need the apps to be loaded)
 
     Page.objects.filter(depth=2).delete()
-    root_page.refresh_from_db()
-    page = root_page.add_child(instance=HomePage(title="Home", slug="home"))
+    page = Page.objects.get(depth=1).add_child(instance=HomePage(title="Home", slug="home"))
     page.save_revision().publish()
     Site.objects.update_or_create(
         is_default_site=True, defaults={"hostname": "localhost", "port": 80, "root_page": page, "site_name": "Portal"}
     )
-    return HomePage.objects.get(pk=page.pk)
 
 
 @pytest.fixture
@@ -109,7 +123,7 @@ def demo_site(db: None) -> None:
 
 
 @pytest.fixture(scope="module")
-def standing_demo_site(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+def standing_demo_site(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> Iterator[None]:
     """The demo site, loaded once for all tests of a module; what one of them changes is undone before the next.
 
     For modules in which every test starts from the demo site: it stands until the last of them has run.

@@ -9,13 +9,14 @@ import hashlib
 import importlib.metadata
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
 from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
+from pytest_django import DjangoDbBlocker
 
 ROOT = Path(__file__).resolve().parent.parent
 # One for each checkout, so that two of them do not take turns in making it.
@@ -32,41 +33,53 @@ def fingerprint() -> str:
     return digest.hexdigest()
 
 
-class TestDatabase:
-    """The database of this process: a copy of the migrated one, which no test ever touches."""
+class TestDatabases:
+    """The databases of this process: copies of the migrated one, which no test ever touches.
 
-    __test__ = False  # pytest: no class of tests
+    Each scene is what a test may start from, with the function that sets it in a database that holds nothing but what
+    the migrations wrote. A scene is set when the first test asks for it.
+    """
 
-    def __init__(self) -> None:
+    def __init__(self, blocker: DjangoDbBlocker, scenes: dict[str, Callable[[], object]]) -> None:
         is_file = connection.vendor == "sqlite"
         self.migrated = str(SHARED / "migrated.sqlite3") if is_file else f"test_{connection.settings_dict['NAME']}"
         # The data folder of the tests is another one for each run and each of its processes.
         self.suffix = "_".join(settings.DATA_DIR.parts[-2:]).replace("-", "_")
+        self.blocker = blocker
+        self.scenes = scenes
+        self.copies: dict[str, str] = {}
         self.creation = connection.creation
 
     def set_up(self, *, anew: bool) -> None:
-        """Migrate where that is due (with `anew` in any case), then copy."""
+        """Migrate where that is due; with `anew` in any case."""
         mark = fingerprint()
-        with one_process_at_a_time():
+        with self.blocker.unblock(), one_process_at_a_time():
             self.connect(self.migrated)
             if anew or not self.is_migrated(mark):
                 self.migrate(mark)
-            self.copy()
 
-    def renew(self) -> None:
-        """Undo what a test has committed."""
-        with one_process_at_a_time():
-            self.copy()
+    def enter(self, scene: str) -> None:
+        """Connect to the copy in which a scene is set."""
+        if scene in self.copies:
+            self.connect(self.copies[scene])
+            return
+        with self.blocker.unblock():
+            self.copies[scene] = self.copy(scene)
+            self.connect(self.copies[scene])
+            self.scenes[scene]()
 
-    def tear_down(self) -> None:
-        """Remove the copy."""
+    def drop(self, scene: str) -> None:
+        """Remove the copy, after a test that has committed. The next one that asks for the scene gets a new copy."""
+        del self.copies[scene]
         self.connect(self.migrated)
-        self.creation.destroy_test_db(verbosity=0, suffix=self.suffix)
+        with self.blocker.unblock():
+            self.creation.destroy_test_db(verbosity=0, suffix=f"{self.suffix}_{scene}")
 
     def connect(self, name: str) -> None:
         """Lead the connection to another database, as Django's own test runner does."""
-        connection.close()
-        connection.settings_dict["NAME"] = name
+        if connection.settings_dict["NAME"] != name:
+            connection.close()
+            connection.settings_dict["NAME"] = name
 
     def is_migrated(self, mark: str) -> bool:
         """Whether the database of the connection was migrated to the end, with what is installed and written now."""
@@ -77,19 +90,22 @@ class TestDatabase:
 
     def migrate(self, mark: str) -> None:
         """Make it, and mark it as made."""
-        self.connect(self.migrated)
+        connection.close()
         forget_log(self.migrated)
         connection.settings_dict["TEST"]["NAME"] = self.migrated
         self.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
         MigrationRecorder(connection).record_applied("tests", mark)
+        connection.close()
 
-    def copy(self) -> None:
-        """Replace the copy by a new one, and connect to it."""
+    def copy(self, scene: str) -> str:
+        """Copy the migrated database, in place of an earlier copy. Returns its name."""
         self.connect(self.migrated)
-        name = str(self.creation.get_test_db_clone_settings(self.suffix)["NAME"])
+        suffix = f"{self.suffix}_{scene}"
+        name = str(self.creation.get_test_db_clone_settings(suffix)["NAME"])
         forget_log(name)
-        self.creation.clone_test_db(self.suffix, verbosity=0, autoclobber=True)
-        self.connect(name)
+        with one_process_at_a_time():
+            self.creation.clone_test_db(suffix, verbosity=0, autoclobber=True)
+        return name
 
 
 def forget_log(name: str) -> None:
