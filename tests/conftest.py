@@ -9,6 +9,8 @@ import pytest_django
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import transaction
+from django_tasks import task_backends
+from django_tasks.backends.dummy import DummyBackend
 from wagtail.models import Page, Site
 
 from tests.databases import TestDatabases
@@ -88,6 +90,15 @@ def quick_drawings(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr("publications.tasks.make_pdf", make_pdf)
     monkeypatch.setattr("portal.social_images.draw_social_image", lambda page, organisation: SMALLEST_PNG)
+
+
+@pytest.fixture
+def tasks_wait(django_test_environment: None) -> Iterator[None]:
+    """What publishing queues is not done. For tests of many pages and of nothing that a task makes."""
+    immediate = task_backends["default"]
+    task_backends["default"] = DummyBackend("default", {"QUEUES": ["default", "mail"]})
+    yield
+    task_backends["default"] = immediate
 
 
 @pytest.fixture

@@ -149,6 +149,7 @@ def test_a_page_of_results_that_does_not_exist_is_not_found(
     assert client.get(f"/campaigns/?page={number}").status_code == 404
 
 
+@pytest.mark.usefixtures("tasks_wait")
 def test_the_list_needs_as_many_queries_for_30_campaigns_as_for_3(
     client: Client, campaign_index: CampaignIndexPage, django_assert_max_num_queries: Any
 ) -> None:
@@ -158,6 +159,7 @@ def test_the_list_needs_as_many_queries_for_30_campaigns_as_for_3(
     assert queries_of(client, "/campaigns/", django_assert_max_num_queries(25)) <= few
 
 
+@pytest.mark.usefixtures("tasks_wait")
 def test_a_campaign_needs_as_many_queries_for_30_petitions_as_for_3(
     client: Client, campaign: CampaignPage, django_assert_max_num_queries: Any
 ) -> None:

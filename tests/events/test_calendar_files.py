@@ -161,6 +161,7 @@ def test_an_unchanged_calendar_is_not_sent_twice(client: Client, make_event: Any
     assert "Set-Cookie" not in first.headers
 
 
+@pytest.mark.usefixtures("tasks_wait")
 def test_thirty_events_cost_the_calendar_as_many_queries_as_three(client: Client, make_event: Any) -> None:
     def count_queries() -> int:
         client.get("/events/feed.ics")

@@ -235,6 +235,7 @@ def test_a_draft_without_a_place_gets_a_message_and_no_error(admin_client: Clien
 
 
 @pytest.mark.parametrize("path", ["/events/", "/events/with-speakers/"])
+@pytest.mark.usefixtures("tasks_wait")
 def test_thirty_events_and_speakers_cost_as_many_queries_as_three(
     client: Client, home_page: Any, make_event: Any, make_person: Any, path: str
 ) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from django.test import Client
 
 from home.models import ContentPage, HomePage
@@ -32,6 +33,7 @@ def test_an_empty_plain_page_is_served(client: Client, home_page: Any) -> None:
     assert "Cookie" not in answer.headers.get("Vary", "")
 
 
+@pytest.mark.usefixtures("tasks_wait")
 def test_a_plain_page_needs_as_many_queries_for_30_pages_below_it_as_for_3(
     client: Client, home_page: Any, django_assert_max_num_queries: Any
 ) -> None:

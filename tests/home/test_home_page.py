@@ -200,6 +200,7 @@ def test_nothing_is_invented_about_the_organisation(client: Client, home_page: H
     assert set(graph_of(front(client))) == {"@type", "name", "url"}
 
 
+@pytest.mark.usefixtures("tasks_wait")
 def test_the_front_page_needs_as_many_queries_for_30_pages_of_a_kind_as_for_3(
     client: Client, site: Builder, django_assert_max_num_queries: Any
 ) -> None:

@@ -130,6 +130,7 @@ def test_markup_in_a_name_is_shown_as_typed(client: Client, make_person: Any) ->
 
 
 @pytest.mark.parametrize("path", ["/people/", "/people/person-0/"])
+@pytest.mark.usefixtures("tasks_wait")
 def test_thirty_people_cost_as_many_queries_as_three(
     client: Client, make_person: Any, make_group: Any, path: str
 ) -> None:

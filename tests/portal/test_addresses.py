@@ -122,6 +122,7 @@ def test_an_unknown_feed_is_not_found(client: Client, home_page: Page) -> None:
 
 
 @pytest.mark.parametrize("address", ["/feeds/all.atom", "/sitemap.xml"])
+@pytest.mark.usefixtures("tasks_wait")
 def test_as_many_queries_for_thirty_pages_as_for_three(
     client: Client, home_page: Page, django_assert_num_queries: Any, django_assert_max_num_queries: Any, address: str
 ) -> None:

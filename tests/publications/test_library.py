@@ -100,6 +100,7 @@ def test_a_report_by_somebody_with_a_profile_is_found_by_the_profile(
     assert titles(client, "?author=sample-author") == ["Hers"]
 
 
+@pytest.mark.usefixtures("tasks_wait")
 def test_thirteen_reports_take_two_pages_which_keep_the_filters(make_report: MakeReport, client: Client) -> None:
     for number in range(13):
         make_report(f"Report {number}", f"r{number}")
@@ -109,6 +110,7 @@ def test_thirteen_reports_take_two_pages_which_keep_the_filters(make_report: Mak
     assert len(titles(client, "?year=2020&page=2")) == 1
 
 
+@pytest.mark.usefixtures("tasks_wait")
 def test_thirty_reports_cost_as_many_queries_as_three(make_report: MakeReport, client: Client) -> None:
     def cost() -> int:
         with CaptureQueriesContext(connection) as counted:
