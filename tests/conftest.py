@@ -25,7 +25,9 @@ databases = pytest.StashKey[TestDatabases]()
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Before anything of a test is set up: connect to the database that it starts from."""
+    """Before anything of a test is set up: connect to the database that it starts from, if it uses any."""
+    if not uses_database(item):
+        return
     stash = item.config.stash
     stash[scene] = "home" if "home_page" in fixtures_of(item) else "empty"
     if databases in stash:
@@ -54,15 +56,25 @@ def django_db_setup(
 def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
     """After all of a test is torn down: what it has committed goes with its database."""
     yield
-    mark, stash = item.get_closest_marker("django_db"), item.config.stash
-    commits = "transactional_db" in fixtures_of(item) or (mark is not None and bool(mark.kwargs.get("transaction")))
-    if commits and databases in stash:
+    stash = item.config.stash
+    if commits(item) and databases in stash:
         stash[databases].drop(stash[scene])
 
 
 def fixtures_of(item: pytest.Item) -> tuple[str, ...]:
     """The names of the fixtures that a test uses, directly or not."""
     return tuple(getattr(item, "fixturenames", ()))
+
+
+def uses_database(item: pytest.Item) -> bool:
+    """Whether a test asked for the database, in one of pytest-django's ways."""
+    return item.get_closest_marker("django_db") is not None or "db" in fixtures_of(item) or commits(item)
+
+
+def commits(item: pytest.Item) -> bool:
+    """Whether a test asked for transactions of its own."""
+    mark = item.get_closest_marker("django_db")
+    return "transactional_db" in fixtures_of(item) or (mark is not None and bool(mark.kwargs.get("transaction")))
 
 
 @pytest.fixture(autouse=True)

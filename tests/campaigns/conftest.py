@@ -35,7 +35,7 @@ def terms(**changes: Any) -> dict[str, Any]:
 @pytest.fixture
 def campaign_index(home_page: Any) -> CampaignIndexPage:
     """The published list of campaigns at `/campaigns/`."""
-    return publish(home_page, CampaignIndexPage(title="Campaigns", slug="campaigns"))
+    return home_page.add_child(instance=CampaignIndexPage(title="Campaigns", slug="campaigns"))
 
 
 @pytest.fixture

@@ -19,7 +19,6 @@ MakePerson = Callable[..., PersonPage]
 def event_index(home_page: Any) -> EventIndexPage:
     """An empty `/events/`."""
     page = home_page.add_child(instance=EventIndexPage(title="Events", slug="events"))
-    page.save_revision().publish()
     return EventIndexPage.objects.get(pk=page.pk)
 
 

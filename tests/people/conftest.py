@@ -16,7 +16,6 @@ MakeGroup = Callable[..., LeadershipGroup]
 def people_index(home_page: Any) -> PeopleIndexPage:
     """An empty `/people/`."""
     page = home_page.add_child(instance=PeopleIndexPage(title="People", slug="people"))
-    page.save_revision().publish()
     return PeopleIndexPage.objects.get(pk=page.pk)
 
 

@@ -16,9 +16,7 @@ MakeReport = Callable[..., ReportPage]
 @pytest.fixture
 def library(home_page: Page) -> PublicationIndexPage:
     """The list of publications at `/publications/`."""
-    page = home_page.add_child(instance=PublicationIndexPage(title="Publications", slug="publications"))
-    page.save_revision().publish()
-    return page
+    return home_page.add_child(instance=PublicationIndexPage(title="Publications", slug="publications"))
 
 
 @pytest.fixture

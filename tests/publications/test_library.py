@@ -14,7 +14,7 @@ from tests.publications.conftest import MakeReport
 
 
 @pytest.fixture
-def three(make_report: MakeReport) -> None:
+def three(tasks_wait: None, make_report: MakeReport) -> None:
     topic = Topic.objects.create(name="Representation", slug="representation")
     make_report("Older briefing", "older", published_on=datetime.date(2018, 5, 1), report_type="briefing")
     make_report("Newest report", "newest", published_on=datetime.date(2024, 5, 1), topic_links=[PageTopic(topic=topic)])
