@@ -70,6 +70,7 @@ def test_a_page_has_no_console_error_no_other_host_and_no_sideways_scroll(
 
 
 @pytest.mark.browser
+@pytest.mark.looks
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 360)])
 def test_axe_finds_nothing_on_any_page_type(browser: Browser, portal: RunningPortal, scheme: str, width: int) -> None:
     context = browser.new_context(
