@@ -147,8 +147,7 @@ def first_shown(page: BasePage) -> float:
 def leading_people(readable: Readable, request: HttpRequest) -> list[ListedPerson]:
     """Who leads today, group by group, each person once."""
     people = readable.below(PersonPage).filter(pk__in=Role.objects.values("person")).for_leadership().order_by("path")
-    listed = [person for group in list_leadership(people, request).current_groups for person in group.current]
-    return list({person.page.pk: person for person in reversed(listed)}.values())[::-1][:PEOPLE]
+    return list_leadership(people, request).leading_today()[:PEOPLE]
 
 
 def last_entries(page: ContentPage) -> list[dict[str, str]]:

@@ -55,6 +55,14 @@ class LeadershipListing:
         """Groups that somebody belongs to today."""
         return [listed for listed in self.groups if listed.current]
 
+    def leading_today(self) -> list[ListedPerson]:
+        """Who belongs to a group today, group by group, each person once, in their first seat."""
+        seats = [person for listed in self.current_groups for person in listed.current]
+        first: dict[int, ListedPerson] = {}
+        for person in seats:
+            first.setdefault(person.page.pk, person)
+        return list(first.values())
+
     @property
     def past_groups(self) -> list[ListedGroup]:
         """Groups that somebody belonged to."""

@@ -41,8 +41,8 @@ class CampaignIndexPage(IndexPage):
         running = [campaign for campaign in listed if campaign.is_open]
         closed = [campaign for campaign in listed if not campaign.is_open]
         sections = [
-            {"anchor": "open", "heading": _("Open"), "pages": running},
-            {"anchor": "closed", "heading": _("Closed"), "pages": closed},
+            {"anchor": "open", "heading": _("Open"), "pages": running, "leads": context["page_obj"].number == 1},
+            {"anchor": "closed", "heading": _("Closed"), "pages": closed, "leads": False},
         ]
         context["sections"] = [section for section in sections if section["pages"]]
         return context

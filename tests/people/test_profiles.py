@@ -183,3 +183,15 @@ def test_a_profile_lies_below_the_people_page_only(home_page: Any, people_index:
     assert PersonPage.can_create_at(people_index)
     assert not PersonPage.can_create_at(home_page)
     assert not people_index.can_create_at(home_page)
+
+
+def test_a_profile_leads_on_to_those_who_lead_beside_the_person(
+    client: Client, make_person: Any, make_group: Any
+) -> None:
+    group = make_group("National executive")
+    for name in ("Huda Elmi", "Ali Milani"):
+        make_person(name, ({"title": "Member", "group": group},))
+    make_person("Past Member", ({"title": "Member", "group": group, "has_ended": True},))
+    others = read(client, "/people/huda-elmi/").select_one("section.others")
+    assert others is not None
+    assert [link.get_text() for link in others.select("li a")] == ["Ali Milani", "All people"]
