@@ -8,7 +8,14 @@ from foundation.blocks.links import FooterColumnBlock, LinkBlock, LinkValue
 from foundation.blocks.media import DownloadBlock, EmbedBlock, GalleryBlock, PictureBlock, VideoBlock
 from foundation.blocks.pages import PageCardsBlock
 from foundation.blocks.story import StoryBlock
-from foundation.blocks.text import AccordionBlock, HeadingBlock, NoticeBlock, ProseBlock, QuoteBlock
+from foundation.blocks.text import (
+    AccordionBlock,
+    HeadingBlock,
+    MarginNoteBlock,
+    NoticeBlock,
+    ProseBlock,
+    QuoteBlock,
+)
 
 __all__ = [
     "AccordionBlock",
@@ -25,6 +32,7 @@ __all__ = [
     "KeyFigureBlock",
     "LinkBlock",
     "LinkValue",
+    "MarginNoteBlock",
     "NoticeBlock",
     "PageCardsBlock",
     "PictureBlock",

@@ -8,7 +8,7 @@ from foundation.blocks.data import TableBlock, TimelineBlock
 from foundation.blocks.groups import LAYOUT
 from foundation.blocks.media import DownloadBlock, EmbedBlock, GalleryBlock, PictureBlock, VideoBlock
 from foundation.blocks.pages import PageCardsBlock
-from foundation.blocks.text import AccordionBlock, HeadingBlock, NoticeBlock, ProseBlock, QuoteBlock
+from foundation.blocks.text import AccordionBlock, HeadingBlock, MarginNoteBlock, NoticeBlock, ProseBlock, QuoteBlock
 
 THEMES = [("plain", _("Paper")), ("stock", _("Stock")), ("ink", _("Ink")), ("accent", _("Accent, once a page"))]
 
@@ -67,6 +67,7 @@ class SectionStoryBlock(blocks.StreamBlock):
     timeline = TimelineBlock()
     table = TableBlock()
     accordion = AccordionBlock()
+    margin_note = MarginNoteBlock()
     notice = NoticeBlock()
     call_to_action = CallToActionBlock()
     page_cards = PageCardsBlock()

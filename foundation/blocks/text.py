@@ -172,3 +172,21 @@ class NoticeBlock(blocks.StructBlock):
             "heading": "The deadline has moved",
             "text": "<p>Evidence may now be sent until the end of the month.</p>",
         }
+
+
+class MarginNoteBlock(blocks.StructBlock):
+    """A short note beside the text, in the margin where the screen is wide enough."""
+
+    heading = blocks.CharBlock(required=False, max_length=60, label=_("First words"), help_text=_("Set in bold."))
+    text = blocks.TextBlock(max_length=300, label=_("Text"), help_text=_("At most 300 characters."))
+
+    class Meta:
+        icon = "comment"
+        label = _("Note in the margin")
+        group = WORDS
+        description = _("A short note that stands beside the text.")
+        template = "blocks/margin_note.html"
+        preview_value = {
+            "heading": "Quote with care.",
+            "text": "Say “respondents”, give the month and the year, and link to the finding.",
+        }

@@ -8,7 +8,7 @@ from foundation.models import Topic
 from home.models import HomePage
 from portal.demo import words
 from portal.demo.builder import file_under, page_below, publish
-from portal.demo.streams import heading, listed, notice, stream, table, text
+from portal.demo.streams import heading, listed, margin_note, stream, table, text
 from publications.models import Finding, PublicationIndexPage, ReportAuthor, ReportPage
 
 
@@ -60,7 +60,7 @@ def report_body() -> str:
             "Where the report says “half”, this page says half, and draws it as 50. Where it gives a percentage, this "
             "page gives the same percentage.",
         ),
-        notice("Quote with care", "Say “respondents”, give the month and the year, and link to the finding."),
+        margin_note("Quote with care.", "Say “respondents”, give the month and the year, and link to the finding."),
         heading("The figures in one table"),
         table(
             "Findings of the report, November 2020, share of respondents",

@@ -40,6 +40,11 @@ def notice(heading: str, words: str, kind: str = "info") -> Block:
     return {"type": "notice", "value": {"kind": kind, "heading": heading, "text": f"<p>{words}</p>"}}
 
 
+def margin_note(heading: str, words: str) -> Block:
+    """A short note beside the text."""
+    return {"type": "margin_note", "value": {"heading": heading, "text": words}}
+
+
 def quote(words: str, speaker: str, source: str = "") -> Block:
     """Somebody's own words."""
     return {"type": "quote", "value": {"quotation": words, "speaker": speaker, "source": source}}
