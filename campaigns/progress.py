@@ -28,14 +28,14 @@ def progress_of(action: Action) -> Progress:
     signatures.
     """
     if not action.pk:
-        return _drawn(0, action.goal, None)
+        return drawn(0, action.goal, None)
     stats = action.stats if Action._meta.get_field("stats").is_cached(action) else None
     counted = public_count(action, stats)
-    return _drawn(counted.confirmed, counted.goal, counted.milestone)
+    return drawn(counted.confirmed, counted.goal, counted.milestone)
 
 
-def _drawn(count: int, goal: int | None, milestone: int | None) -> Progress:
-    """The same in stars. A milestone beyond the goal has no star."""
+def drawn(count: int, goal: int | None, milestone: int | None) -> Progress:
+    """A count in stars. A milestone beyond the goal has no star."""
     if not goal:
         return Progress(count, None, 0, 0, milestone, None)
     return Progress(
