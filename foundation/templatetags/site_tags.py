@@ -1,6 +1,8 @@
 """Tags of the site's own templates. None of them queries for more than the page it is given."""
 
 import json
+import re
+from collections import Counter
 from contextlib import suppress
 from typing import Any
 
@@ -17,39 +19,56 @@ from foundation.patterns import draw_rosette, draw_stars
 
 register = template.Library()
 JSON_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+# What the ids of a drawing begin with (foundation.patterns.svg.element_id).
+DRAWING_ID = re.compile(r' id="(?P<name>p[a-z]{6})')
 
 
-@register.simple_tag
-def pattern(page: Any, shape: str) -> SafeString:
+@register.simple_tag(takes_context=True)
+def pattern(context: Context, page: Any, shape: str) -> SafeString:
     """The stored drawing of a page: `hero`, `card` or `band`. Drawn here only in a preview, before any is stored."""
     art = getattr(page, "art", None) if isinstance(page, Page) and page.pk else None
     if isinstance(art, PageArt):
-        return mark_safe(getattr(art, shape))  # noqa: S308  (our own drawing, made from a slug)
-    seed = getattr(page, "slug", "") or "portal"
-    return mark_safe(draw(shape, seed))  # noqa: S308
+        return placed(context, getattr(art, shape))
+    return placed(context, draw(shape, getattr(page, "slug", "") or "portal"))
 
 
-@register.simple_tag
-def rosette(page: Any, *, lead: bool = False) -> SafeString:
+@register.simple_tag(takes_context=True)
+def rosette(context: Context, page: Any, *, lead: bool = False) -> SafeString:
     """The stored monogram of a person, in a portrait's place; `lead` for the large one. Drawn here only in a preview.
 
     A name that holds no letter has no monogram: the page's own plate stands in.
     """
     initials = getattr(page, "initials", "")
     if not initials:
-        return pattern(page, "card")
+        return pattern(context, page, "card")
     art = getattr(page, "art", None) if page.pk else None
     if isinstance(art, PageArt) and art.rosette:
-        return mark_safe(art.rosette_lead if lead else art.rosette)  # noqa: S308  (our own drawing)
-    return mark_safe(draw_rosette(page.slug or "portal", initials, lead=lead))  # noqa: S308  (the engine escapes letters)
+        return placed(context, art.rosette_lead if lead else art.rosette)
+    return placed(context, draw_rosette(page.slug or "portal", initials, lead=lead))
 
 
-@register.simple_tag
-def stars(inked: float, label: str, columns: int = 10, rows: int = 10, milestone: int | None = None) -> SafeString:
+@register.simple_tag(takes_context=True)
+def stars(  # noqa: PLR0913, PLR0917  (what a template may say)
+    context: Context, inked: float, label: str, columns: int = 10, rows: int = 10, milestone: int | None = None
+) -> SafeString:
     """A star field that counts: `inked` of columns times rows."""
-    return mark_safe(  # noqa: S308  (the engine escapes the label)
-        draw_stars(inked, columns=columns, rows=rows, label=label, milestone=milestone)
-    )
+    return placed(context, draw_stars(inked, columns=columns, rows=rows, label=label, milestone=milestone))
+
+
+def placed(context: Context, drawing: str) -> SafeString:
+    """One of our own drawings (the engine escapes its letters), its ids unlike those of any other on the page.
+
+    The same one may stand twice: a plate above and beside, a page among two lists of cards.
+    """
+    found = DRAWING_ID.search(drawing)
+    request = context.get("request")
+    if found and request is not None:
+        seen: Counter[str] = request.__dict__.setdefault("_drawings", Counter())
+        name = found["name"]
+        seen[name] += 1
+        if seen[name] > 1:
+            drawing = drawing.replace(name, f"{name}{seen[name]}")
+    return mark_safe(drawing)  # noqa: S308
 
 
 @register.simple_tag
