@@ -12,5 +12,7 @@ class LogInForm(LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["login"].label = _("User name or e-mail address")
+        self.fields["login"].error_messages["required"] = _("Please write your user name or e-mail address.")
+        self.fields["password"].error_messages["required"] = _("Please write your password.")
         for name in ("login", "password"):
             self.fields[name].widget.attrs.pop("placeholder", None)

@@ -31,18 +31,26 @@ MARKUP = frozenset("<>[]{}\\|")
 # The library notes each postcode that it cannot read, and a log is no place for what people type.
 logging.getLogger("uk_postcodes_parsing").setLevel(logging.CRITICAL)
 SOURCE_CODE = re.compile(r"[A-Za-z0-9_-]{1,40}")
+# What a browser can see is wrong while the form is filled in, as it says `pattern`: never stricter than `clean_…`.
+NAME_PATTERN = r".*\p{L}.*"
+EMAIL_PATTERN = r"\s*[^@\s]+@[^@\s]+\.[^@\s]+\s*"
+POSTCODE_PATTERN = r"\s*[A-Za-z]{1,2}\d[A-Za-z\d]?\s*\d[A-Za-z]{2}\s*"
+# The words for it, the server's own: form.js finds them beside the field.
+NAME_WORDS = _("Please write your name in letters.")
+EMAIL_WORDS = _("Please check the e-mail address: it should look like name@example.org.")
+POSTCODE_WORDS = _("Please check the postcode: it should look like LE2 1AA.")
 
 
 def clean_name(name: str) -> str:
     """A name in any script, spaces tidied. Raises ValidationError with what to do."""
     name = unicodedata.normalize("NFC", name)
+    if not any(character.isalpha() and character not in BLANK_LETTERS for character in name):
+        raise ValidationError(NAME_WORDS)
     if any(unicodedata.category(character) in REFUSED_CATEGORIES - {"Cf"} for character in name) or any(
         unicodedata.category(character) == "Cf" and character not in JOINERS for character in name
     ):
         raise ValidationError(_("Please write your name in letters only: it holds a sign that cannot be printed."))
     name = " ".join(name.split())
-    if not any(character.isalpha() and character not in BLANK_LETTERS for character in name):
-        raise ValidationError(_("Please write your name in letters."))
     if name[0] in "-=+@":
         raise ValidationError(_("A name cannot begin with this sign."))
     if ADDRESS.search(name):
@@ -57,7 +65,7 @@ def clean_email(address: str) -> str:
     try:
         checked = validate_email(address.strip(), check_deliverability=False, allow_smtputf8=False)
     except EmailNotValidError as error:
-        raise ValidationError(_("Please check the e-mail address: it should look like name@example.org.")) from error
+        raise ValidationError(EMAIL_WORDS) from error
     return checked.ascii_email or checked.normalized
 
 
@@ -65,7 +73,7 @@ def clean_postcode(postcode: str) -> str:
     """A postcode of the United Kingdom in its printed form, `LE2 1AA`. Raises ValidationError."""
     found = parse(postcode.strip(), attempt_fix=False)
     if found is None:
-        raise ValidationError(_("Please check the postcode: it should look like LE2 1AA."))
+        raise ValidationError(POSTCODE_WORDS)
     return found.postcode
 
 
@@ -75,20 +83,36 @@ class SignForm(forms.Form):
     name = forms.CharField(
         label=_("Full name"),
         max_length=MAXIMUM_NAME,
-        strip=True,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={
+            "required": _("Please write your name."),
+            "invalid": NAME_WORDS,
+            "max_length": _("Please write your name in at most %(limit_value)d characters."),
+        },
+        widget=forms.TextInput(attrs={"autocomplete": "name", "pattern": NAME_PATTERN}),
     )
     email = forms.CharField(
         label=_("E-mail"),
         max_length=MAXIMUM_EMAIL,
         help_text=_("To confirm your signature. Never shown."),
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={
+            "required": _("Please write your e-mail address."),
+            "invalid": EMAIL_WORDS,
+            "max_length": _("Please write an e-mail address of at most %(limit_value)d characters."),
+        },
+        widget=forms.EmailInput(
+            attrs={"autocomplete": "email", "pattern": EMAIL_PATTERN, "data-typo": _("Did you mean {address}?")}
+        ),
     )
     postcode = forms.CharField(
         label=_("Postcode"),
         max_length=MAXIMUM_POSTCODE,
         help_text=_("So that we can count signatures by constituency."),
-        widget=forms.TextInput(attrs={"autocomplete": "postal-code"}),
+        error_messages={
+            "required": _("Please write your postcode."),
+            "invalid": POSTCODE_WORDS,
+            "max_length": _("Please write a postcode of at most %(limit_value)d characters."),
+        },
+        widget=forms.TextInput(attrs={"autocomplete": "postal-code", "pattern": POSTCODE_PATTERN}),
     )
     signing = forms.BooleanField(error_messages={"required": _("We need your agreement to record your signature.")})
     campaign_mail = forms.BooleanField(required=False)

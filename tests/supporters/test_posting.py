@@ -73,8 +73,10 @@ def test_a_link_code_is_kept_with_the_signature(client: Client, landing_page: An
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
-        (("name", ""), "This field is required"),
+        (("name", ""), "Please write your name."),
         (("name", "x" * 10_000), "at most 100 characters"),
+        (("email", ""), "Please write your e-mail address."),
+        (("postcode", "  "), "Please write your postcode."),
         (("name", "Amina\0Khan"), "Null characters are not allowed"),
         (("name", "Amina 😀"), "letters only"),
         (("name", "Amina \u202eKhan"), "letters only"),

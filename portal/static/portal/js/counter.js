@@ -1,6 +1,7 @@
 /*
- * Keeps the number of signatures fresh. Asks /counters/<id>.json now and then, only while the page is seen,
- * and counts up gently unless the visitor prefers no motion.
+ * Keeps the number of signatures fresh: asks /counters/<id>.json now and then, only while the page is seen, and counts
+ * up gently unless the visitor prefers no motion. Whoever listens to the page is read the number itself, never a tick
+ * on the way to it, and is not interrupted.
  */
 const EVERY = 30_000; // milliseconds; the answer is cached that long by the server
 const DURATION = 900; // milliseconds of counting up
@@ -9,26 +10,45 @@ const format = new Intl.NumberFormat(document.documentElement.lang || "en-GB");
 
 /** Write the numbers from `from` to `to` into an element. */
 function countUp(element, from, to) {
-  if (still.matches || from === to) {
-    element.textContent = format.format(to);
+  element.textContent = format.format(to);
+  if (still.matches) {
     return;
   }
+  const read = document.createElement("span");
+  const seen = document.createElement("span");
+  read.className = "vh";
+  read.textContent = element.textContent;
+  seen.setAttribute("aria-hidden", "true");
+  element.replaceChildren(read, seen);
   const start = performance.now();
   const step = (now) => {
     const share = Math.min((now - start) / DURATION, 1);
-    element.textContent = format.format(Math.round(from + (to - from) * (1 - (1 - share) ** 3)));
-    if (share < 1) {
-      requestAnimationFrame(step);
+    if (seen.parentNode !== element) {
+      return; // a newer number has taken the place
     }
+    if (share === 1) {
+      element.textContent = read.textContent;
+      return;
+    }
+    seen.textContent = format.format(Math.round(from + (to - from) * (1 - (1 - share) ** 3)));
+    requestAnimationFrame(step);
   };
-  requestAnimationFrame(step);
+  step(start);
 }
 
 function follow(box) {
-  const number = box.querySelector("[data-counter-number]");
-  const words = box.querySelector("[data-counter-words]");
-  const none = box.querySelector("[data-counter-none]");
+  const [number, words, none] = ["number", "words", "none"].map((name) => box.querySelector(`[data-counter-${name}]`));
+  const stars = box.querySelector("svg[aria-label]");
   let shown = Number(box.dataset.count) || 0;
+
+  function show(confirmed) {
+    none.hidden = confirmed > 0;
+    number.hidden = words.hidden = confirmed === 0;
+    words.textContent = confirmed === 1 ? words.dataset.one : words.dataset.many;
+    stars?.setAttribute("aria-label", box.dataset.label.replace("{count}", format.format(confirmed)));
+    countUp(number, shown, confirmed);
+    shown = confirmed;
+  }
 
   async function ask() {
     if (document.hidden) {
@@ -38,10 +58,7 @@ function follow(box) {
       const answer = await fetch(box.dataset.counter, { credentials: "omit" });
       const { confirmed } = answer.ok ? await answer.json() : {};
       if (Number.isInteger(confirmed) && confirmed !== shown) {
-        none.hidden = confirmed > 0;
-        number.hidden = words.hidden = confirmed === 0;
-        countUp(number, shown, confirmed);
-        shown = confirmed;
+        show(confirmed);
       }
     } catch {
       // Offline, or the server is busy: the number on the page stays, and we ask again later.

@@ -1,94 +1,139 @@
 /*
- * Makes a form kinder: it cannot be sent twice, and it says what is wrong when a
- * field is left. The form works in full without this file.
+ * Makes a form kinder: says what is wrong once a field is left, never while it is typed in, and takes it back as soon
+ * as it is right; gathers above the form what stops it; sends it once, and says that it is on its way. The words are
+ * the server's, from the rows of the fields (data-missing, data-invalid). Without this file the server says the same.
  */
-const CHECK = { valueMissing: "missing", typeMismatch: "type", tooLong: "long", patternMismatch: "type" };
+const ROW = ".fld, .tick";
+const PATIENCE = 15_000; // milliseconds without an answer, after which the form may be sent again
 
-/** The words for a field that does not pass: its own (data-missing, data-type, data-long), else the browser's. */
-function wordsFor(field) {
-  const reason = Object.keys(CHECK).find((name) => field.validity[name]);
-  return field.dataset[CHECK[reason]] || field.validationMessage;
-}
+// Words above a field move what is below: they wait until whoever is pressing there has let go.
+let pressed = false;
+addEventListener("pointerdown", () => (pressed = true), true);
+["pointerup", "pointercancel"].forEach((name) => addEventListener(name, () => (pressed = false), true));
 
-function describe(field, id, add) {
-  const ids = new Set((field.getAttribute("aria-describedby") || "").split(" ").filter(Boolean));
-  if (add) {
-    ids.add(id);
+function whenReleased(act) {
+  const later = () => setTimeout(act);
+  if (pressed) {
+    ["pointerup", "pointercancel"].forEach((name) => addEventListener(name, later, { once: true }));
   } else {
-    ids.delete(id);
+    later();
   }
-  field.setAttribute("aria-describedby", [...ids].join(" "));
 }
 
-/** Show or take away the error of one field. */
-function check(field) {
-  const row = field.closest(".fld, .tick");
-  if (!row) {
-    return;
+/** What is wrong with a field, in words; empty when nothing is. Never stricter than the server. */
+function wrongWith(field) {
+  const { missing, invalid } = field.closest(ROW).dataset;
+  if (field.validity.valueMissing || (field.required && !field.value.trim())) {
+    return missing || field.validationMessage;
   }
+  // Some browsers know fewer e-mail addresses than there are: where the server gave a pattern, it alone decides.
+  const isWrong = field.pattern ? field.validity.patternMismatch : !field.validity.valid;
+  return isWrong ? invalid || field.validationMessage : "";
+}
+
+/** Show what is wrong with a field, or that nothing is any more. */
+function show(field, words) {
+  const row = field.closest(ROW);
   const id = `${field.id}_error`;
-  const valid = field.validity.valid;
-  let words = row.querySelector(".error");
-  row.classList.toggle("wrong", !valid);
-  field.setAttribute("aria-invalid", String(!valid));
-  describe(field, id, !valid);
-  if (valid) {
-    words?.remove();
-    return;
+  const described = new Set((field.getAttribute("aria-describedby") || "").split(" ").filter(Boolean));
+  let error = row.querySelector(".error");
+  row.classList.toggle("wrong", words !== "");
+  if (words) {
+    if (!error) {
+      error = document.createElement("span");
+      error.className = "error";
+      error.id = id;
+      row.insertBefore(error, row.matches(".tick") ? null : field);
+    }
+    error.textContent = words;
+    described.add(id);
+    field.setAttribute("aria-invalid", "true");
+  } else {
+    error?.remove();
+    described.delete(id);
+    field.removeAttribute("aria-invalid");
   }
-  if (!words) {
-    words = document.createElement("span");
-    words.className = "error";
-    words.id = id;
-    row.insertBefore(words, row.matches(".tick") ? null : field);
+  if (described.size) {
+    field.setAttribute("aria-describedby", [...described].join(" "));
+  } else {
+    field.removeAttribute("aria-describedby");
   }
-  words.textContent = wordsFor(field);
+}
+
+/** The summary above the form, as the server writes it: a link to each field, and the focus on it. */
+function summarise(form, wrong) {
+  const box = form.querySelector("[data-errors]");
+  const lines = wrong.map((field) => {
+    const line = document.createElement("li");
+    const link = document.createElement("a");
+    link.href = `#${field.id}`;
+    link.textContent = wrongWith(field);
+    line.append(link);
+    return line;
+  });
+  box.querySelector("ul").replaceChildren(...lines);
+  box.hidden = false;
+  box.focus();
+  const mark = box.dataset.errors;
+  document.title = document.title.startsWith(mark) ? document.title : `${mark} ${document.title}`;
 }
 
 function enhance(form) {
-  let sent = false;
-  // The browser's own bubbles would hide the words beside the fields.
-  form.noValidate = true;
+  let sent; // the button that sent the form, until an answer comes
+  const fields = [...form.elements].filter((field) => field.willValidate && field.closest(ROW));
+  const status = document.createElement("p");
+  status.className = "vh";
+  status.setAttribute("role", "status");
+  form.append(status);
+
+  function rest() {
+    if (sent) {
+      sent.button?.removeAttribute("aria-disabled");
+      sent.label?.replaceChildren(sent.words);
+      status.textContent = "";
+      sent = undefined;
+    }
+  }
 
   form.addEventListener("focusout", ({ target }) => {
-    if (target.matches("input, select, textarea") && (target.value || target.closest(".wrong"))) {
-      check(target);
-    }
+    whenReleased(() => {
+      const words = fields.includes(target) && target.value && target !== document.activeElement && wrongWith(target);
+      if (words) {
+        show(target, words);
+        status.textContent = words;
+      }
+    });
   });
 
-  form.addEventListener("change", ({ target }) => {
-    if (target.closest(".wrong")) {
-      check(target);
+  form.addEventListener("input", ({ target }) => {
+    if (target.closest(".wrong") && !wrongWith(target)) {
+      show(target, "");
+      status.textContent = "";
     }
   });
 
   form.addEventListener("submit", (event) => {
-    const wrong = [...form.elements].filter((field) => field.willValidate && !field.validity.valid);
-    wrong.forEach(check);
+    const wrong = fields.filter(wrongWith);
     if (sent || wrong.length) {
       event.preventDefault();
-      wrong[0]?.focus();
-      return;
     }
-    sent = true;
-    const button = event.submitter;
-    if (button) {
-      const label = button.querySelector("span") || button;
-      button.dataset.ready = label.textContent;
-      button.setAttribute("aria-disabled", "true");
-      label.textContent = button.dataset.busy || label.textContent;
+    if (wrong.length) {
+      fields.forEach((field) => show(field, wrongWith(field)));
+      summarise(form, wrong);
+    } else if (!sent) {
+      const button = event.submitter;
+      const label = button?.dataset.busy && (button.querySelector("span") || button);
+      sent = { button, label, words: label?.textContent };
+      button?.setAttribute("aria-disabled", "true");
+      label?.replaceChildren(button.dataset.busy);
+      status.textContent = button?.dataset.busy || "";
+      setTimeout(rest, PATIENCE);
     }
   });
 
   // Back from the next page, the browser may show this one as it was left.
-  addEventListener("pageshow", ({ persisted }) => {
-    const button = form.querySelector("[aria-disabled]");
-    if (persisted && button) {
-      sent = false;
-      button.removeAttribute("aria-disabled");
-      (button.querySelector("span") || button).textContent = button.dataset.ready;
-    }
-  });
+  addEventListener("pageshow", ({ persisted }) => persisted && rest());
+  form.querySelector("[data-errors]:not([hidden])")?.focus();
 }
 
 document.querySelectorAll("form[data-form]").forEach(enhance);
