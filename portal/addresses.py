@@ -132,23 +132,24 @@ def favicon(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def brand(request: HttpRequest) -> HttpResponse:
-    """The organisation's three colours as custom properties; every other colour is derived from them."""
-    organisation = organisation_of(request)
-    colours = {"paper": organisation.paper, "ink": organisation.ink, "accent": organisation.accent}
-    properties = "".join(f"--brand-{name}:{value};" for name, value in colours.items())
-    return plain(f"@layer tokens{{:root{{{properties}}}}}\n", "text/css; charset=utf-8", age=300)
+    """The organisation's colours, derived from its three, in the layer below all others."""
+    sheet = organisation_of(request).colour_sheet
+    return plain(f"@layer palette {{\n{sheet}}}\n", "text/css; charset=utf-8", age=300)
 
 
 @require_safe
 def admin_brand(request: HttpRequest) -> HttpResponse:
-    """The same colours for the admin, in the form that Wagtail derives its shades from: hue, saturation, lightness."""
-    organisation = organisation_of(request)
+    """Ink and accent for the admin, in the form that Wagtail derives its shades from: hue, saturation, lightness.
+
+    The accent is that of text on paper: Wagtail writes with it on white, and in white on it.
+    """
+    colours = organisation_of(request).palette.light
     properties = "".join(
         f"--w-color-{name}-hue:{hue:.1f};--w-color-{name}-saturation:{saturation:.1%};"
         f"--w-color-{name}-lightness:{lightness:.1%};"
         for name, (hue, saturation, lightness) in (
-            ("primary", hsl(organisation.ink)),
-            ("secondary", hsl(organisation.accent)),
+            ("primary", hsl(colours["ink"])),
+            ("secondary", hsl(colours["accent"])),
         )
     )
     return plain(f":root{{{properties}}}\n", "text/css; charset=utf-8", age=300)

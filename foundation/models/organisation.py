@@ -1,7 +1,7 @@
 """Who the site speaks for: identity, imprint, brand. One row for each site, edited in Settings."""
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
@@ -17,12 +17,14 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Page
 
 from foundation.blocks.links import LinkBlock
-from foundation.colours import HEX, MINIMUM_TEXT_CONTRAST, contrast
-from foundation.fields import BodyField
+from foundation.colour_sheet import colour_sheet
+from foundation.colours import HEX
+from foundation.fields import BodyField, ColourField
+from foundation.legibility import fault
 from foundation.models.media import LibraryImage
+from foundation.palette import Brand, Palette, derive
 
-PAPER, INK, ACCENT = "#f6eee4", "#161b2b", "#b8102b"
-is_hex_colour = RegexValidator(HEX, _("Write the colour as # and six digits, such as #b8102b."))
+DEFAULT = Brand()
 
 
 @register_setting(icon="group", order=1)
@@ -62,9 +64,31 @@ class OrganisationSettings(BaseSiteSetting):
     )
     on_behalf_of = models.CharField(_("on behalf of"), max_length=120, blank=True)
 
-    paper = models.CharField(_("paper"), max_length=7, default=PAPER, validators=[is_hex_colour])
-    ink = models.CharField(_("ink"), max_length=7, default=INK, validators=[is_hex_colour])
-    accent = models.CharField(_("accent"), max_length=7, default=ACCENT, validators=[is_hex_colour])
+    paper = ColourField(
+        _("paper"), default=DEFAULT.paper, help_text=_("The ground of every page. Lighter than the ink.")
+    )
+    ink = ColourField(
+        _("ink"),
+        default=DEFAULT.ink,
+        help_text=_("Text and lines, and the ground of the dark version. Its contrast on the paper is 7 to 1 or more."),
+    )
+    accent = ColourField(
+        _("accent"), default=DEFAULT.accent, help_text=_("The one loud colour: buttons, the band, links, stars.")
+    )
+    accent_2 = ColourField(
+        _("second accent"),
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Optional. A campaign may take it in place of the accent."),
+    )
+    accent_3 = ColourField(
+        _("third accent"),
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Optional. A campaign may take it in place of the accent."),
+    )
     show_sample_flags = models.BooleanField(
         _("show the sample flag"), default=True, help_text=_("Marks pages whose content is invented.")
     )
@@ -116,12 +140,9 @@ class OrganisationSettings(BaseSiteSetting):
     def clean(self) -> None:
         """A palette that people could not read is refused; an imprint is whole or absent."""
         super().clean()
-        if contrast(self.paper, self.ink) < 2 * MINIMUM_TEXT_CONTRAST:
-            raise ValidationError({"ink": _("Ink on paper needs a contrast of at least 9 to 1. Choose a darker ink.")})
-        if contrast(self.paper, self.accent) < MINIMUM_TEXT_CONTRAST:
-            raise ValidationError(
-                {"accent": _("The accent on paper needs a contrast of at least 4.5 to 1. Choose a darker accent.")}
-            )
+        problem = fault(self.brand) if self.has_whole_brand else None
+        if problem is not None:
+            raise ValidationError({problem.field: problem.reason})
         if bool(self.promoter_name) != bool(self.promoter_address):
             raise ValidationError({"promoter_address": _("An imprint needs the promoter's name and postal address.")})
 
@@ -136,6 +157,32 @@ class OrganisationSettings(BaseSiteSetting):
         return _("Promoted by %(promoter)s of %(address)s.") % parts
 
     @property
+    def brand(self) -> Brand:
+        """The three colours."""
+        return Brand(self.paper, self.ink, self.accent)
+
+    @property
+    def has_whole_brand(self) -> bool:
+        """Whether all three are colours: a form may hold others until its fields are checked."""
+        return all(HEX.fullmatch(colour) for colour in (self.paper, self.ink, self.accent))
+
+    @property
+    def palette(self) -> Palette:
+        """Every colour of the site, derived from the three."""
+        return derive(self.brand)
+
+    @property
+    def more_accents(self) -> dict[str, str]:
+        """The further accents by the class of the pages that ask for them. One that is no colour is left out."""
+        accents = {"accent-2": self.accent_2, "accent-3": self.accent_3}
+        return {name: colour for name, colour in accents.items() if HEX.fullmatch(colour)}
+
+    @property
     def has_brand(self) -> bool:
-        """Whether the colours differ from the style sheet's own."""
-        return (self.paper, self.ink, self.accent) != (PAPER, INK, ACCENT)
+        """Whether the style sheet's own colours are not the organisation's, or not all of them."""
+        return self.brand != DEFAULT or bool(self.more_accents)
+
+    @property
+    def colour_sheet(self) -> str:
+        """The palette as a style sheet."""
+        return colour_sheet(self.brand, self.more_accents)

@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 
 import feedparser
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, Site
@@ -81,11 +82,26 @@ def test_browsers_that_ask_for_a_favicon_get_one(client: Client) -> None:
 
 
 def test_brand_colours_are_the_organisations(client: Client, organisation: OrganisationSettings) -> None:
-    organisation.accent = "#004488"
+    organisation.accent = "#ffd400"
     organisation.save()
     response = client.get("/brand.css")
     assert response["Content-Type"].startswith("text/css")
-    assert "--brand-accent:#004488;" in response.content.decode()
+    sheet = response.content.decode()
+    assert "--flag: #ffd400;" in sheet
+    assert "--on-flag: #161b2b;" in sheet
+    assert "prefers-color-scheme: dark" in sheet
+    assert sheet.count("{") == sheet.count("}")
+
+
+def test_pages_ask_for_brand_colours_only_where_they_are_not_the_style_sheets_own(
+    client: Client, organisation: OrganisationSettings
+) -> None:
+    assert "/brand.css" not in client.get("/").content.decode()
+    organisation.accent_2 = "#004488"
+    organisation.save()
+    cache.clear()
+    assert "/brand.css" in client.get("/").content.decode()
+    assert ".accent-2 {" in client.get("/brand.css").content.decode()
 
 
 @pytest.mark.parametrize("kind", ["all", "publications", "campaigns", "events"])

@@ -8,6 +8,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
 
+from portal.management.commands.write_palette import SHEET, own_palette
 from portal.stylesheets import ENTRY, BundledStaticFilesStorage, bundle
 
 STATIC = Path(__file__).parents[2] / "portal/static"
@@ -27,9 +28,23 @@ def test_the_style_sheet_is_one_file_with_every_rule_in_its_layer(sheet: str) ->
         text = (STATIC / f"portal/css/{source}.css").read_text()
         first_rule = re.sub(r"/\*.*?\*/\s*", "", text, flags=re.DOTALL).splitlines()[0]
         assert first_rule in sheet
-    for layer in ("tokens", "base", "layout", "components", "pages"):
+    for layer in ("palette", "tokens", "base", "layout", "components", "pages"):
         assert f"@layer {layer} {{" in sheet
     assert sheet.count("{") == sheet.count("}")
+
+
+def test_the_colours_of_the_style_sheet_are_those_that_are_computed() -> None:
+    """If this fails: `manage.py write_palette`."""
+    assert SHEET.read_text() == own_palette()
+
+
+def test_every_colour_of_the_style_sheet_comes_from_the_palette(sheet: str) -> None:
+    """What is asked for by name is there, and nobody writes a colour of their own."""
+    computed = SHEET.read_text()
+    named = set(re.findall(r"var\((--[\w-]+)\)", sheet))
+    set_somewhere = set(re.findall(r"(--[\w-]+):", sheet))
+    assert named <= set_somewhere
+    assert re.findall(r"#[0-9a-f]{6}\b|color-mix|oklch", sheet.replace(computed.partition("\n")[2], "")) == []
 
 
 def test_every_file_that_the_style_sheet_names_exists(sheet: str) -> None:
