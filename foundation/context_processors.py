@@ -1,26 +1,31 @@
-"""What every template may use: the organisation and the two menus."""
+"""What every template may use: the language, the organisation and the two menus."""
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
-from wagtail.coreutils import get_supported_content_language_variant
 
+from foundation.languages import active_language, direction, main_language, markup_code
 from foundation.menus import menus_for
 from foundation.models import OrganisationSettings
 
 
-def main_language() -> str:
-    """The site's own language, as Wagtail's `Locale.get_default()` finds it, without its query."""
-    return get_supported_content_language_variant(settings.LANGUAGE_CODE)
+def language(request: HttpRequest) -> dict[str, Any]:
+    """`page_language` and `page_direction`, for the root element; `main_language`, for what has only one language."""
+    active = active_language()
+    return {
+        "page_language": markup_code(active),
+        "page_direction": direction(active),
+        "main_language": main_language(),
+    }
 
 
 def organisation(request: HttpRequest) -> dict[str, Any]:
-    """`organisation`, `header_menu` and `footer_menu`, looked up only when a template asks."""
-    menus: Any = SimpleLazyObject(lambda: menus_for(main_language(), request.path))
+    """`organisation`, `menus`, `header_menu` and `footer_menu`, looked up only when a template asks."""
+    menus: Any = SimpleLazyObject(lambda: menus_for(active_language(), request.path))
     return {
         "organisation": SimpleLazyObject(lambda: OrganisationSettings.for_request(request)),
+        "menu_language": SimpleLazyObject(lambda: menus.language),
         "header_menu": SimpleLazyObject(lambda: menus.header),
         "footer_menu": SimpleLazyObject(lambda: menus.footer),
     }

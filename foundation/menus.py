@@ -1,8 +1,11 @@
-"""Turns the Navigation of a language into what the templates draw. Two queries for both menus."""
+"""Turns the Navigation of a language into what the templates draw. Two queries: the menus, and all pages in them."""
 
 from dataclasses import dataclass
+from itertools import islice
+from typing import Any
 
-from foundation.blocks.links import LinkValue
+from foundation.blocks.links import LinkBlock, LinkValue
+from foundation.languages import main_language
 from foundation.models.navigation import Navigation
 
 
@@ -25,8 +28,9 @@ class MenuColumn:
 
 @dataclass(frozen=True)
 class Menus:
-    """Both menus of one language."""
+    """Both menus, and the language that their words are in."""
 
+    language: str
     header: list[MenuItem]
     footer: list[MenuColumn]
 
@@ -40,15 +44,31 @@ def items_from(links: list[LinkValue], path: str) -> list[MenuItem]:
     ]
 
 
-def menus_for(language_code: str, path: str) -> Menus:
-    """The menus in a language, empty where no editor has made any."""
-    navigation = Navigation.objects.filter(locale__language_code=language_code).first()
+def menus_for(language: str, path: str) -> Menus:
+    """The menus in a language, else those of the main one, empty where no editor has made any."""
+    wanted = Navigation.objects.filter(locale__language_code__in={language, main_language()}).select_related("locale")
+    found = {navigation.locale.language_code: navigation for navigation in wanted}
+    navigation = found.get(language) or found.get(main_language())
     if navigation is None:
-        return Menus(header=[], footer=[])
+        return Menus(language=language, header=[], footer=[])
+    rows = links_of(
+        [
+            [link["value"] for link in navigation.header.raw_data],
+            *([link["value"] for link in column["value"]["links"]] for column in navigation.footer.raw_data),
+        ]
+    )
+    header, *columns = (items_from(row, path) for row in rows)
     return Menus(
-        header=items_from([child.value for child in navigation.header], path),
+        language=navigation.locale.language_code,
+        header=header,
         footer=[
-            MenuColumn(heading=child.value["heading"], items=items_from(list(child.value["links"]), path))
-            for child in navigation.footer
+            MenuColumn(heading=column["value"].get("heading", ""), items=items)
+            for column, items in zip(navigation.footer.raw_data, columns, strict=True)
         ],
     )
+
+
+def links_of(stored: list[list[dict[str, Any]]]) -> list[list[LinkValue]]:
+    """Lists of links as they are stored, read all at once: each stream by itself would ask for its own pages."""
+    links = iter(LinkBlock().bulk_to_python([link for row in stored for link in row]))
+    return [list(islice(links, len(row))) for row in stored]

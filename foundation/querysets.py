@@ -3,7 +3,8 @@
 from typing import Self
 
 from django.db import models
-from wagtail.models import Page, PageManager, PageQuerySet
+from django.db.models import Exists, ExpressionWrapper, OuterRef
+from wagtail.models import Page, PageManager, PageQuerySet, PageViewRestriction
 
 
 class BasePageQuerySet(PageQuerySet):
@@ -12,9 +13,15 @@ class BasePageQuerySet(PageQuerySet):
     def visible(self, private: models.Q | None = None) -> Self:
         """Live pages that anybody may read. An embargoed page is not live (docs/decisions/0008).
 
-        `private` is what `private_q()` returned, for a page that makes many lists: each would ask again.
+        `private` is what `private_q()` returned: for a page that makes many lists, and for search backends that are
+        no database.
         """
-        return self.live().exclude(self.private_q() if private is None else private)
+        if private is not None:
+            return self.live().exclude(private)
+        # As `private_q()`, without its query: what is restricted, and all that lies below it.
+        asked = ExpressionWrapper(OuterRef("path"), output_field=models.CharField())
+        restricted = PageViewRestriction.objects.alias(asked=asked).filter(asked__startswith=models.F("page__path"))
+        return self.live().filter(~Exists(restricted))
 
     def on_topic(self, slug: str) -> Self:
         """Pages filed under the topic with this slug. By primary key, so that a search may follow."""

@@ -8,7 +8,10 @@ from django.core.exceptions import ObjectDoesNotExist, RequestDataTooBig
 from django.db import Error as DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
+from django.utils import translation
 from django.views.decorators.csrf import requires_csrf_token
+
+from foundation.languages import main_language
 
 logger = logging.getLogger(__name__)
 
@@ -28,11 +31,12 @@ def neutral_request() -> HttpRequest:
 
 
 def error_page(status: int) -> str:
-    """The page for a status. Where the database is away, the 500 page, which needs none."""
+    """The page for a status, in the main language. Where the database is away, the 500 page, which needs none."""
     if status == HTTPStatus.INTERNAL_SERVER_ERROR:
         return simplest_page()
     try:
-        return render_to_string(f"errors/{status}.html", request=neutral_request())
+        with translation.override(main_language()):
+            return render_to_string(f"errors/{status}.html", request=neutral_request())
     except (DatabaseError, ObjectDoesNotExist, ValueError):
         logger.exception("The error page for %s could not be drawn.", status)
         return simplest_page()

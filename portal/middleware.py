@@ -9,9 +9,11 @@ from django.conf import settings
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import translation
 from django.utils.cache import get_conditional_response, has_vary_header, patch_cache_control, set_response_etag
 from django.utils.datastructures import MultiValueDictKeyError
 
+from foundation.languages import language_of_address
 from portal.errors import PAGES, error_response
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -97,6 +99,20 @@ class UntouchedSessionMiddleware(SessionMiddleware):
         if session is None or not (session.accessed or session.modified):
             return response
         return super().process_response(request, response)
+
+
+class AddressLanguageMiddleware:
+    """The language of the address holds while the answer is made.
+
+    Django's `LocaleMiddleware` asks the browser too, and every page would vary by it.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        with translation.override(language_of_address(request.path_info)):
+            return self.get_response(request)
 
 
 class ErrorPagesMiddleware:

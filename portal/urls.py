@@ -3,10 +3,10 @@
 from django.contrib.sitemaps.views import sitemap
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.generic import RedirectView
-from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from foundation.routing import in_every_language, page_urls
 from portal import addresses, health, media, metrics
 from portal.api import router
 from portal.feeds import KINDS, SiteFeed
@@ -25,6 +25,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("manifest.webmanifest", addresses.manifest),
     path("favicon.ico", addresses.favicon),
     path("brand.css", addresses.brand),
+    path("icons/favicon.svg", addresses.icon_drawing),
+    path("icons/icon-<int:size>.png", addresses.icon_picture),
     path("brand-admin.css", addresses.admin_brand, name="admin_brand"),
     re_path(rf"^feeds/(?P<kind>{'|'.join(KINDS)})\.atom$", SiteFeed(), name="feed"),
     path("api/v2/", router.urls),
@@ -40,9 +42,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("search/", search_views.search, name="search"),
     path("search/suggest/", search_views.suggest),
     path("", include("supporters.urls")),
-    path("", include("events.urls")),
-    path("", include("publications.urls")),
-    path("", include(wagtail_urls)),
+    in_every_language(
+        path("", include("events.urls")),
+        path("", include("publications.urls")),
+        path("", include(page_urls)),
+    ),
 ]
 
 handler400 = "portal.errors.bad_request"

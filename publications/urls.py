@@ -2,7 +2,8 @@
 the page decides, with its privacy, and a report that is not live has no files."""
 
 from django.urls import re_path
-from wagtail.views import serve
+
+from foundation.routing import serve
 
 urlpatterns = [
     re_path(r"^((?:[\w\-]+/)+(?:latest\.pdf|v[1-9]\d{0,3}/[\w\-.]+\.[a-z0-9]+))$", serve, name="report_download"),

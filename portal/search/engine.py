@@ -75,7 +75,9 @@ def sqlite_keys(words: Sequence[str]) -> list[int]:
 
 def backend_keys(words: Sequence[str]) -> list[int]:
     """Ask Wagtail's search backend: PostgreSQL, OpenSearch, Elasticsearch."""
-    found = get_search_backend().search(" ".join(words), visible_pages(), operator="and")[:MOST_HITS]
+    # A search server understands the list of what is private, and no sub-query.
+    public = visible_pages(Page.objects.all().private_q())
+    found = get_search_backend().search(" ".join(words), public, operator="and")[:MOST_HITS]
     return [page.pk for page in found]
 
 

@@ -39,9 +39,11 @@ INSTALLED_APPS = [
     "wagtail.contrib.settings",
     "wagtail.contrib.search_promotions",
     "wagtail.contrib.routable_page",
+    "wagtail.contrib.simple_translation",
     "wagtail.contrib.typed_table_block",
     "wagtail.api.v2",
     "wagtail.embeds",
+    "wagtail.locales",
     "wagtail.sites",
     "wagtail.users",
     "wagtail.snippets",
@@ -81,6 +83,7 @@ MIDDLEWARE = [
     "portal.middleware.RequestGuardMiddleware",
     "portal.middleware.ErrorPagesMiddleware",
     "portal.middleware.UntouchedSessionMiddleware",
+    "portal.middleware.AddressLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -100,6 +103,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "foundation.context_processors.language",
                 "foundation.context_processors.organisation",
             ],
         },
@@ -158,6 +162,7 @@ CSRF_FAILURE_VIEW = "portal.errors.csrf_failure"
 # Fixed before the first migration: the first Locale is made from them. Pages say en-GB.
 LANGUAGE_CODE = "en"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("en", "English"), ("ur", "اردو")]
+WAGTAIL_I18N_ENABLED = True
 TIME_ZONE = "Europe/London"
 USE_I18N = True
 USE_TZ = True

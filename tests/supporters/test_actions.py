@@ -90,7 +90,7 @@ def test_saving_other_words_is_refused(petition: Action) -> None:
 
 
 def test_each_language_numbers_its_own_versions(petition: Action) -> None:
-    urdu = Locale.objects.create(language_code="ur")
+    urdu = Locale.objects.get(language_code="ur")
     statement = ConsentStatement.objects.get(purpose="signing").copy_for_translation(urdu)
     statement.wording = "میں متفق ہوں"
     statement.save()
