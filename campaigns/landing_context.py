@@ -23,8 +23,7 @@ def landing_context(page: "LandingPage", request: HttpRequest) -> dict[str, Any]
     """Petition, campaign, progress, next steps, share links and, while people can sign, the form."""
     if page.action_id is not None:
         page.action = Action.objects.select_related("stats").prefetch_related("milestones").get(pk=page.action_id)
-    petition, campaign = page.petition, page.get_parent()
-    campaign = campaign.specific if campaign is not None else None
+    petition, campaign = page.petition, page.campaign
     is_preview = getattr(request, "is_preview", False)
     return {
         "petition": petition,

@@ -15,4 +15,4 @@ class ColourInput(forms.TextInput):
     @property
     def media(self) -> Media:
         """The module that adds the picker and shows the palette as it changes."""
-        return Media(js=[Script("portal/js/admin/brand.js", type="module")])  # type: ignore[list-item]  (the stubs know file names only)
+        return Media(js=[Script("portal/js/admin/brand.js", type="module")])  # type: ignore[list-item]  # the stubs know file names only

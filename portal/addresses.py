@@ -15,6 +15,7 @@ from wagtail.models import Page, Site
 
 from foundation.models import OrganisationSettings
 from foundation.querysets import BasePageQuerySet, visible_pages
+from portal.icons import SIZES, png_icon, svg_icon
 
 # RFC 9116: the file should not be good for more than a year. Counted from the first of a month, so that the bytes
 # stay the same for that long.
@@ -76,7 +77,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     """Everything may be read but what is for staff, and search results, of which there is no end."""
     lines = [
         "User-agent: *",
-        *(f"Disallow: {address}" for address in ("/admin/", "/accounts/", "/search/", "/c/", "/my/", "/act/")),
+        *(f"Disallow: {address}" for address in ("/admin/", "/accounts/", "/styleguide/", "/search/", "/c/", "/my/", "/act/")),
         "",
         f"Sitemap: {site_address(request)}/sitemap.xml",
         "",
@@ -114,18 +115,39 @@ def manifest(request: HttpRequest) -> HttpResponse:
         "background_color": organisation.paper,
         "theme_color": organisation.paper,
         "icons": [
-            {"src": static("portal/icons/icon-192.png"), "sizes": "192x192", "type": "image/png"},
-            {"src": static("portal/icons/icon-512.png"), "sizes": "512x512", "type": "image/png"},
-            {"src": static("portal/icons/favicon.svg"), "sizes": "any", "type": "image/svg+xml"},
+            {"src": icon_address(organisation, "icon-192.png"), "sizes": "192x192", "type": "image/png"},
+            {"src": icon_address(organisation, "icon-512.png"), "sizes": "512x512", "type": "image/png"},
+            {"src": icon_address(organisation, "favicon.svg"), "sizes": "any", "type": "image/svg+xml"},
         ],
     }
     return plain(json.dumps(content, ensure_ascii=False), "application/manifest+json")
 
 
+def icon_address(organisation: OrganisationSettings, name: str) -> str:
+    """Where an icon is: among the static files, or drawn in the organisation's own colours."""
+    return f"/icons/{name}?{organisation.brand_key}" if organisation.has_brand else static(f"portal/icons/{name}")
+
+
+@require_safe
+def icon_drawing(request: HttpRequest) -> HttpResponse:
+    """The icon of a browser's tab."""
+    return plain(svg_icon(organisation_of(request).brand), "image/svg+xml")
+
+
+@require_safe
+def icon_picture(request: HttpRequest, size: int) -> HttpResponse:
+    """The icon of a home screen. 404 for a size that nobody asks for."""
+    if size not in SIZES:
+        return HttpResponse(status=404)
+    response = HttpResponse(png_icon(organisation_of(request).brand, size), content_type="image/png")
+    patch_cache_control(response, public=True, max_age=DAY)
+    return response
+
+
 @require_safe
 def favicon(request: HttpRequest) -> HttpResponse:
     """Browsers ask for it unasked: lead them to the icon."""
-    response = HttpResponsePermanentRedirect(static("portal/icons/icon-192.png"))
+    response = HttpResponsePermanentRedirect(icon_address(organisation_of(request), "icon-192.png"))
     patch_cache_control(response, public=True, max_age=DAY)
     return response
 
@@ -134,7 +156,7 @@ def favicon(request: HttpRequest) -> HttpResponse:
 def brand(request: HttpRequest) -> HttpResponse:
     """The organisation's colours, derived from its three, in the layer below all others."""
     sheet = organisation_of(request).colour_sheet
-    return plain(f"@layer palette {{\n{sheet}}}\n", "text/css; charset=utf-8", age=300)
+    return plain(f"@layer palette {{\n{sheet}}}\n", "text/css; charset=utf-8")
 
 
 @require_safe
@@ -143,7 +165,8 @@ def admin_brand(request: HttpRequest) -> HttpResponse:
 
     The accent is that of text on paper: Wagtail writes with it on white, and in white on it.
     """
-    colours = organisation_of(request).palette.light
+    organisation = organisation_of(request)
+    colours = organisation.palette.light
     properties = "".join(
         f"--w-color-{name}-hue:{hue:.1f};--w-color-{name}-saturation:{saturation:.1%};"
         f"--w-color-{name}-lightness:{lightness:.1%};"
@@ -152,7 +175,11 @@ def admin_brand(request: HttpRequest) -> HttpResponse:
             ("secondary", hsl(colours["accent"])),
         )
     )
-    return plain(f":root{{{properties}}}\n", "text/css; charset=utf-8", age=300)
+    swatches = "".join(
+        f".accent-swatch.{name}{{background:{colour}}}" for name, colour in organisation.more_accents.items()
+    )
+    sheet = f":root{{{properties}}}.accent-swatch{{background:{organisation.accent}}}{swatches}\n"
+    return plain(sheet, "text/css; charset=utf-8", age=300)
 
 
 def hsl(colour: str) -> tuple[float, float, float]:

@@ -5,7 +5,7 @@ Drawn with Pillow from the site's own fonts when a page is published or the impr
 
 import hashlib
 import io
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.staticfiles import finders
 from django.core.files.base import ContentFile
@@ -16,6 +16,7 @@ from PIL import Image, ImageColor, ImageDraw, ImageFont
 from wagtail.models import Page
 from wagtail.signals import page_published
 
+from campaigns.models import CampaignPage
 from foundation.models import BasePage, OrganisationSettings, PageArt
 from foundation.patterns import plate_polylines
 from foundation.tasks import draw_page_art
@@ -33,6 +34,14 @@ INK_STEPS, ACCENT_STEPS = 24, 8
 DRAWING = 1
 
 
+class Inks(NamedTuple):
+    """The three colours of a picture."""
+
+    paper: str
+    ink: str
+    accent: str
+
+
 def key_of(page: BasePage, organisation: OrganisationSettings) -> str:
     """A hash of all that the picture shows."""
     shown = (
@@ -41,36 +50,39 @@ def key_of(page: BasePage, organisation: OrganisationSettings) -> str:
         page.title,
         organisation.name,
         organisation.imprint,
-        organisation.paper,
-        organisation.ink,
-        organisation.accent,
+        *inks_of(page, organisation),
     )
     return hashlib.sha256(repr(shown).encode()).hexdigest()
 
 
+def inks_of(page: BasePage, organisation: OrganisationSettings) -> Inks:
+    """Paper, ink and the accent of the page, as it is seen on the paper."""
+    colours = organisation.palette_for(page.accent_class).light
+    return Inks(colours["paper"], colours["ink"], colours["tone"])
+
+
 def draw_social_image(page: BasePage, organisation: OrganisationSettings) -> bytes:
     """A PNG of 1200 by 630 pixels."""
-    picture = Image.new("RGB", (WIDTH, HEIGHT), organisation.paper)
-    picture.paste(draw_pattern(page.slug, organisation), (PATTERN_LEFT, 0))
+    colours = inks_of(page, organisation)
+    picture = Image.new("RGB", (WIDTH, HEIGHT), colours.paper)
+    picture.paste(draw_pattern(page.slug, colours), (PATTERN_LEFT, 0))
     pen = ImageDraw.Draw(picture)
-    pen.rectangle((EDGE, EDGE, EDGE + 72, EDGE + 8), fill=organisation.accent)
-    pen.text((EDGE, EDGE + 28), organisation.name, font=font("ui", 30, weight=600), fill=organisation.ink)
+    pen.rectangle((EDGE, EDGE, EDGE + 72, EDGE + 8), fill=colours.accent)
+    pen.text((EDGE, EDGE + 28), organisation.name, font=font("ui", 30, weight=600), fill=colours.ink)
     lines, size = fitted(page.title)
     for number, line in enumerate(lines):
         place = (EDGE, EDGE + 88 + round((number + 0.9) * size * LINE))
-        pen.text(place, line, font=font("display", size), fill=organisation.ink, anchor="ls")
+        pen.text(place, line, font=font("display", size), fill=colours.ink, anchor="ls")
     imprint = "\n".join(wrapped(organisation.imprint, font("ui", 22), PATTERN_LEFT - 2 * EDGE)[:3])
-    pen.multiline_text((EDGE, HEIGHT - EDGE), imprint, font=font("ui", 22), fill=organisation.ink, anchor="ld")
+    pen.multiline_text((EDGE, HEIGHT - EDGE), imprint, font=font("ui", 22), fill=colours.ink, anchor="ld")
     stream = io.BytesIO()
-    picture.quantize(palette=inks(organisation), dither=Image.Dither.NONE).save(stream, "PNG")
+    picture.quantize(palette=steps_between(colours), dither=Image.Dither.NONE).save(stream, "PNG")
     return stream.getvalue()
 
 
-def inks(organisation: OrganisationSettings) -> Image.Image:
+def steps_between(colours: Inks) -> Image.Image:
     """The palette: all that is on the picture, edges included, lies between the paper and one of two inks."""
-    paper, ink, accent = (
-        ImageColor.getrgb(colour) for colour in (organisation.paper, organisation.ink, organisation.accent)
-    )
+    paper, ink, accent = (ImageColor.getrgb(colour) for colour in colours)
 
     def steps(end: tuple[int, ...], number: int) -> list[int]:
         return [
@@ -84,15 +96,15 @@ def inks(organisation: OrganisationSettings) -> Image.Image:
     return palette
 
 
-def draw_pattern(seed: str, organisation: OrganisationSettings) -> Image.Image:
+def draw_pattern(seed: str, colours: Inks) -> Image.Image:
     """The page's star pattern, filling the right edge, behind a line in ink."""
     width = WIDTH - PATTERN_LEFT
-    large = Image.new("RGB", (width * SMOOTHING, HEIGHT * SMOOTHING), organisation.paper)
+    large = Image.new("RGB", (width * SMOOTHING, HEIGHT * SMOOTHING), colours.paper)
     pen = ImageDraw.Draw(large)
     for line in plate_polylines(seed, width, HEIGHT):
         points = [(x * SMOOTHING, y * SMOOTHING) for x, y in line]
-        pen.line(points, fill=organisation.ink, width=2 * SMOOTHING, joint="curve")
-    pen.line([(0, 0), (0, HEIGHT * SMOOTHING)], fill=organisation.ink, width=4 * SMOOTHING)
+        pen.line(points, fill=colours.ink, width=2 * SMOOTHING, joint="curve")
+    pen.line([(0, 0), (0, HEIGHT * SMOOTHING)], fill=colours.ink, width=4 * SMOOTHING)
     return large.resize((width, HEIGHT), Image.Resampling.LANCZOS)
 
 
@@ -168,6 +180,9 @@ def keep_all_social_images() -> None:
 def draw_for_published_page(sender: type, instance: Any, **kwargs: Any) -> None:
     """Queue it; also for a page that is only scheduled, so that it is there when the page opens."""
     keep_social_image.enqueue(instance.pk)
+    if isinstance(instance, CampaignPage):  # its landing pages take its accent
+        for key in instance.get_children().values_list("pk", flat=True):
+            keep_social_image.enqueue(key)
 
 
 @receiver(post_save, sender=OrganisationSettings)

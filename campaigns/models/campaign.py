@@ -18,11 +18,12 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from campaigns.blocks import CampaignBodyBlock
+from campaigns.forms import CampaignPageForm
 from campaigns.models.landing import LandingPage
 from campaigns.progress import progress_of
 from campaigns.querysets import CampaignManager
 from foundation.fields import BodyField
-from foundation.models import BasePage
+from foundation.models import Accent, BasePage
 
 
 class Outcome(models.TextChoices):
@@ -40,6 +41,7 @@ class CampaignPage(BasePage):
 
     parent_page_types = ["campaigns.CampaignIndexPage"]
     subpage_types = [LandingPage]
+    base_form_class = CampaignPageForm
 
     kind = _("Campaign")
 
@@ -47,6 +49,15 @@ class CampaignPage(BasePage):
         _("demand"), max_length=200, help_text=_("What the campaign asks for, and of whom, in one sentence.")
     )
     body = BodyField(CampaignBodyBlock(), blank=True, verbose_name=_("body"))
+    accent = models.CharField(
+        _("accent"),
+        max_length=8,
+        choices=Accent.choices,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("The colour of the campaign and of its petitions. An accent that is not set is the main one."),
+    )
     closed_on = models.DateField(
         _("closed on"), null=True, blank=True, help_text=_("Leave empty while the campaign runs. Not in the future.")
     )
@@ -63,6 +74,7 @@ class CampaignPage(BasePage):
     content_panels = [
         *BasePage.content_panels,
         FieldPanel("demand"),
+        FieldPanel("accent"),
         FieldPanel("body"),
         InlinePanel("updates", heading=_("Updates"), label=_("update")),
         MultiFieldPanel(
@@ -114,6 +126,11 @@ class CampaignPage(BasePage):
     def is_open(self) -> bool:
         """Whether the campaign is still running."""
         return self.closed_on is None
+
+    @property
+    def accent_class(self) -> str:
+        """The campaign's own accent."""
+        return self.accent
 
     @property
     def date_text(self) -> str:

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.template.response import TemplateResponse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
@@ -131,6 +132,17 @@ class LandingPage(ActionPageMixin, RoutablePageMixin, BasePage):
         page: LandingPage = super().with_content_json(content)
         page.action = self.action
         return page
+
+    @cached_property
+    def campaign(self) -> Any:
+        """The campaign that the page belongs to; None for a page that is nowhere yet. Two queries."""
+        parent = self.get_parent()
+        return parent.specific if parent is not None else None
+
+    @property
+    def accent_class(self) -> str:
+        """The campaign's."""
+        return self.campaign.accent_class if self.campaign is not None else ""
 
     @property
     def petition(self) -> Action:

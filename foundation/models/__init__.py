@@ -8,11 +8,12 @@ from foundation.models.art import PageArt
 from foundation.models.listings import IndexPage
 from foundation.models.media import LibraryDocument, LibraryImage, Rendition
 from foundation.models.navigation import Navigation
-from foundation.models.organisation import OrganisationSettings
+from foundation.models.organisation import Accent, OrganisationSettings
 from foundation.models.pages import BasePage
 from foundation.models.topics import PageTopic, Topic
 
 __all__ = [
+    "Accent",
     "BasePage",
     "IndexPage",
     "LibraryDocument",

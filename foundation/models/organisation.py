@@ -27,6 +27,13 @@ from foundation.palette import Brand, Palette, derive
 DEFAULT = Brand()
 
 
+class Accent(models.TextChoices):
+    """The accents that a campaign may take in place of the organisation's own. The value is the class of its pages."""
+
+    SECOND = "accent-2", _("Second accent")
+    THIRD = "accent-3", _("Third accent")
+
+
 @register_setting(icon="group", order=1)
 class OrganisationSettings(BaseSiteSetting):
     """The organisation behind the site."""
@@ -174,8 +181,12 @@ class OrganisationSettings(BaseSiteSetting):
     @property
     def more_accents(self) -> dict[str, str]:
         """The further accents by the class of the pages that ask for them. One that is no colour is left out."""
-        accents = {"accent-2": self.accent_2, "accent-3": self.accent_3}
+        accents: dict[str, str] = {Accent.SECOND.value: self.accent_2, Accent.THIRD.value: self.accent_3}
         return {name: colour for name, colour in accents.items() if HEX.fullmatch(colour)}
+
+    def palette_for(self, accent: str) -> Palette:
+        """The palette of a page that takes one of the further accents; the organisation's own if that is not set."""
+        return derive(Brand(self.paper, self.ink, self.more_accents.get(accent, self.accent)))
 
     @property
     def has_brand(self) -> bool:
@@ -186,3 +197,10 @@ class OrganisationSettings(BaseSiteSetting):
     def colour_sheet(self) -> str:
         """The palette as a style sheet."""
         return colour_sheet(self.brand, self.more_accents)
+
+    @property
+    def brand_key(self) -> str:
+        """Another one for other colours: a browser that has kept the old ones asks anew."""
+        return "-".join(
+            colour.removeprefix("#") for colour in (*vars(self.brand).values(), *self.more_accents.values())
+        )

@@ -79,6 +79,11 @@ class BasePage(Page):
         """The words for search engines and shared links."""
         return self.search_description or self.summary
 
+    @property
+    def accent_class(self) -> str:
+        """The class that gives the page another accent than the organisation's own; empty for almost all pages."""
+        return ""
+
     @cached_property
     def topics(self) -> list[Any]:
         """The topics that the page is filed under, by name. One query, or none when prefetched."""

@@ -1,6 +1,8 @@
 """What machines look for: sitemap, robots, security contact, manifest, feeds, brand colours."""
 
+import io
 import json
+import re
 from datetime import datetime, timedelta
 from typing import Any
 from xml.etree import ElementTree
@@ -10,6 +12,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
+from PIL import Image
 from wagtail.models import Page, PageViewRestriction, Site
 
 from foundation.models import OrganisationSettings
@@ -102,6 +105,26 @@ def test_pages_ask_for_brand_colours_only_where_they_are_not_the_style_sheets_ow
     cache.clear()
     assert "/brand.css" in client.get("/").content.decode()
     assert ".accent-2 {" in client.get("/brand.css").content.decode()
+
+
+@pytest.mark.parametrize("accent", ["#b8102b", "#004488"])
+def test_icons_and_the_browsers_frame_follow_the_brand(
+    client: Client, organisation: OrganisationSettings, accent: str
+) -> None:
+    organisation.paper, organisation.ink, organisation.accent = "#ffffff", "#003322", accent
+    organisation.save()
+    cache.clear()
+    head = client.get("/").content.decode().partition("<body")[0]
+    assert '<meta name="theme-color" content="#ffffff" media="(prefers-color-scheme: light)">' in head
+    drawing, picture = re.findall(r'href="(/icons/[^"]+)"', head)
+    assert ".i{fill:#003322}" in client.get(drawing).content.decode()
+    with Image.open(io.BytesIO(client.get(picture).content)) as icon:
+        assert icon.size == (180, 180)
+        assert icon.getpixel((0, 0)) == (255, 255, 255)
+        assert icon.getpixel((90, 50)) == (0, 0x33, 0x22)
+    shown = json.loads(client.get("/manifest.webmanifest").content)["icons"]
+    assert {client.get(icon["src"]).status_code for icon in shown} == {200}
+    assert client.get("/icons/icon-4000.png").status_code == 404
 
 
 @pytest.mark.parametrize("kind", ["all", "publications", "campaigns", "events"])
