@@ -6,17 +6,19 @@ BIN := $(VENV)/bin
 PACKAGES := .ci/system-packages
 UV := $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes
 PIP := $(BIN)/python -m pip install --quiet --require-hashes
+GAUGES := tests/gauges/node_modules
+NPM := npm ci --prefix tests/gauges --ignore-scripts --no-audit --no-fund --loglevel=error
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check style types templates layers django bench pictures lock pango browser
+.PHONY: help run test check style types templates layers django bench lighthouse validate pictures lock pango browser npm java
 
 help: ## Show what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
 run: $(VENV)/runtime pango ## Start the portal, with the demo site if the database is empty
 	@exec $(BIN)/python -m portal.run
 
-test: $(VENV)/development pango browser ## Run every test, the browser journeys included
+test: $(VENV)/development pango browser java $(GAUGES)/vnu-jar ## Run every test, the browser journeys included
 	@exec $(BIN)/python -m pytest -n 2 --dist loadscope $(ARGS)
 
 check: $(VENV)/development ## Lint, types, templates, layers, migrations, deployment checks
@@ -46,6 +48,12 @@ django:
 
 bench: $(VENV)/development pango browser ## Measure: prints ratios, asserts nothing
 	@exec $(BIN)/python -m tests.bench $(ARGS)
+
+lighthouse: $(VENV)/development pango browser $(GAUGES)/lighthouse ## Lighthouse's four scores, as on a phone; fails under 99/100/100/100
+	@exec $(BIN)/python -m tests.gauges $(ARGS)
+
+validate: $(VENV)/development pango java $(GAUGES)/vnu-jar ## The W3C's validator on every public page (make test does it too)
+	@exec $(BIN)/python -m pytest -q tests/browser/test_markup.py $(ARGS)
 
 pictures: $(VENV)/development pango browser ## Take the pictures in docs/pictures again
 	@exec $(BIN)/python -m tests.pictures $(ARGS)
@@ -79,3 +87,20 @@ pango:
 
 browser:
 	@command -v chromium >/dev/null || $(PACKAGES) "The browser journeys need it." chromium
+
+npm:
+	@command -v npm >/dev/null || $(PACKAGES) "The validator and Lighthouse cannot be installed." nodejs npm
+
+java:
+	@command -v java >/dev/null || $(PACKAGES) "The validator needs it." default-jre-headless
+
+# The validator alone, for every test run; Lighthouse and its two hundred packages for who asks for it.
+$(GAUGES)/vnu-jar: tests/gauges/package-lock.json | npm
+	@echo "Installing the validator."
+	@$(NPM) --omit=dev
+	@touch $@
+
+$(GAUGES)/lighthouse: tests/gauges/package-lock.json | npm
+	@echo "Installing Lighthouse."
+	@$(NPM)
+	@touch $(GAUGES)/vnu-jar $@

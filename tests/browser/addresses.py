@@ -29,15 +29,24 @@ PAGES = [
     "/contact/",
     "/publications/?topic=islamophobia&sort=title",
 ]
+# Of other states, or not to be cached.
+MORE_PAGES = [
+    "/publications/?topic=no-such-topic",
+    "/accounts/login/",
+    "/accounts/password/reset/",
+]
+FEEDS = [
+    "/feeds/all.atom",
+    "/feeds/publications.atom",
+    "/feeds/campaigns.atom",
+    "/feeds/events.atom",
+]
 FILES = [
     f"{REPORT}latest.pdf",
     "/events/stand-for-council.ics",
     "/events/feed.ics",
     "/search/suggest/?q=isl",
-    "/feeds/all.atom",
-    "/feeds/publications.atom",
-    "/feeds/campaigns.atom",
-    "/feeds/events.atom",
+    *FEEDS,
     "/sitemap.xml",
     "/robots.txt",
     "/.well-known/security.txt",

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.browser.states import error_pages, pages_of_signing
 from tests.running import CHROMIUM, CHROMIUM_OPTIONS, PASSWORD, RunningPortal, running_portal
 
 
@@ -14,6 +15,18 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningPortal]:
     """The running portal."""
     with running_portal(tmp_path_factory.mktemp("portal")) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def signing_pages(portal: RunningPortal) -> dict[str, str]:
+    """The pages that posting a form and following a mail's link lead to, by name."""
+    return pages_of_signing(portal)
+
+
+@pytest.fixture
+def state_pages(signing_pages: dict[str, str], home_page: object) -> dict[str, str]:
+    """Every page that no address alone shows, by name."""
+    return signing_pages | error_pages()
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,68 @@
+"""The W3C's own validator (vnu, from npm) reads every public page; a program reads every feed. No error is let through.
+
+Style sheets are not given to it: it does not know container queries, which ours are built on. What it says besides
+errors is counted as well, but for what `FORGIVEN` gives a reason for.
+"""
+
+import json
+import re
+import subprocess
+from pathlib import Path
+from urllib.request import urlopen
+from xml.etree import ElementTree
+
+import pytest
+
+from tests.browser.addresses import FEEDS, MORE_PAGES, PAGES
+from tests.browser.conftest import RunningPortal
+
+pytestmark = pytest.mark.looks
+VALIDATOR = Path(__file__).parent.parent / "gauges" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+# Warnings that ask for something we have decided against.
+FORGIVEN = [
+    # Tables and lists that the style sheet draws otherwise: Safari forgets what they are unless they say it.
+    r"The “\w+” role is unnecessary for element",
+]
+
+
+def get(portal: RunningPortal, path: str) -> bytes:
+    """The body at an address."""
+    with urlopen(portal.url + path, timeout=30) as answer:
+        return bytes(answer.read())
+
+
+def complaints(documents: dict[str, bytes], folder: Path) -> list[str]:
+    """What the validator says about documents: one line each, with the document's name."""
+    names = {}
+    for number, (name, document) in enumerate(documents.items()):
+        file = folder / f"{number}.html"
+        file.write_bytes(document)
+        names[file.as_uri()] = name
+    command = ["java", "-Xmx512m", "-jar", str(VALIDATOR), "--format", "json", "--stdout", "--exit-zero-always"]
+    done = subprocess.run([*command, str(folder)], capture_output=True, check=True, text=True)
+    return [
+        f"{names[found['url'].replace('file:/', 'file:///', 1)]}: {found['message']} … {found.get('extract', '')}"
+        for found in json.loads(done.stdout)["messages"]
+        if not any(re.search(words, found["message"]) for words in FORGIVEN)
+    ]
+
+
+def test_the_validator_finds_an_error_where_there_is_one(tmp_path: Path) -> None:
+    wrong = b'<!doctype html><html lang="en"><title>Wrong</title><p id="a"><b id="a">'
+    found = complaints({"wrong": wrong}, tmp_path)
+    assert any("Duplicate ID" in complaint for complaint in found)
+
+
+def test_the_validator_finds_nothing_on_any_public_page(
+    portal: RunningPortal, state_pages: dict[str, str], tmp_path: Path
+) -> None:
+    documents = {path: get(portal, path) for path in [*PAGES, *MORE_PAGES]}
+    documents |= {name: page.encode() for name, page in state_pages.items()}
+    found = complaints(documents, tmp_path)
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("path", [*FEEDS, "/sitemap.xml"])
+def test_a_feed_is_well_formed(portal: RunningPortal, path: str) -> None:
+    root = ElementTree.fromstring(get(portal, path))  # noqa: S314  (our own)
+    assert len(root) > 0
