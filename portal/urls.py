@@ -27,8 +27,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("brand.css", addresses.brand),
     path("icons/favicon.svg", addresses.icon_drawing),
     path("icons/icon-<int:size>.png", addresses.icon_picture),
-    path("icons/favicon.svg", addresses.icon_drawing),
-    path("icons/icon-<int:size>.png", addresses.icon_picture),
     path("brand-admin.css", addresses.admin_brand, name="admin_brand"),
     re_path(rf"^feeds/(?P<kind>{'|'.join(KINDS)})\.atom$", SiteFeed(), name="feed"),
     path("api/v2/", router.urls),
