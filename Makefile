@@ -6,8 +6,8 @@ BIN := $(VENV)/bin
 PACKAGES := .ci/system-packages
 UV := $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes
 PIP := $(BIN)/python -m pip install --quiet --require-hashes
-GAUGES := tests/gauges/node_modules
-NPM := npm ci --prefix tests/gauges --ignore-scripts --no-audit --no-fund --loglevel=error
+GAUGES := $(VENV)/node_modules
+NPM := cp tests/gauges/package*.json $(VENV) && npm ci --prefix $(VENV) --ignore-scripts --no-audit --no-fund --loglevel=error
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check style types templates layers django bench lighthouse validate pictures lock pango browser npm java

@@ -12,14 +12,13 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from tests.browser.addresses import CAMPAIGN, LANDING, REPORT
 from tests.pictures import portal_at
-from tests.running import CHROMIUM, CHROMIUM_OPTIONS
+from tests.running import CHROMIUM, CHROMIUM_OPTIONS, ROOT
 
-LIGHTHOUSE = Path(__file__).with_name("node_modules") / ".bin" / "lighthouse"
+LIGHTHOUSE = ROOT / ".venv" / "node_modules" / ".bin" / "lighthouse"
 PAGES = {
     "home": "/",
     "report": REPORT,
