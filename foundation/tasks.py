@@ -5,8 +5,10 @@ from django_tasks import task
 from wagtail.models import Page, ReferenceIndex
 
 from foundation.drawing import draw
-from foundation.models import LibraryImage, PageArt
+from foundation.models import BasePage, LibraryImage, PageArt
 from foundation.patterns import draw_rosette
+from foundation.pictures.shapes import SHAPES
+from foundation.pictures.showing import Making, find_picture, making_pictures
 
 
 @task()
@@ -34,18 +36,40 @@ def draw_page_art(page_id: int) -> None:
 
 @task()
 def make_renditions(page_id: int) -> None:
-    """Make the pictures of a page in every size that it and the lists above it print.
+    """Make the pictures of a page in every size and format that it and the lists above it print.
 
-    By rendering them once: the templates alone know which sizes they use. Else the first visitor would wait for
-    them (up to 16 s on a page of pictures, seen), and a GET would write to the database.
+    By rendering them once: the templates alone know what they show. Visitors find the files made, or the drawn
+    pattern until they are: encoding takes seconds, and a GET writes nothing.
     """
     page = Page.objects.filter(pk=page_id, live=True).first()
     if page is None or not shows_pictures(page):
         return
-    for shown in [page, *page.get_ancestors().filter(depth__gt=1, live=True)]:
-        response = shown.specific.make_preview_request()
-        if hasattr(response, "render"):
-            response.render()
+    with making_pictures():
+        make_card(page.specific)
+        for shown in [page, *page.get_ancestors().filter(depth__gt=1, live=True)]:
+            response = shown.specific.make_preview_request()
+            if hasattr(response, "render"):
+                response.render()
+
+
+def make_card(page: Page) -> None:
+    """The page's picture for cards: it may stand on later pages of a list, in search, in blocks of other pages."""
+    if isinstance(page, BasePage) and page.listing_image:
+        find_picture(page.listing_image, SHAPES["card"], Making.EVERYTHING)
+
+
+@task()
+def make_missing_renditions() -> None:
+    """Queue the pictures of every page, for those whose making failed or whose sizes a new version changed."""
+    pictures = ContentType.objects.get_for_model(LibraryImage)
+    pages = ReferenceIndex.objects.filter(to_content_type=pictures, base_content_type=page_type()).distinct()
+    for page_id in pages.values_list("object_id", flat=True):
+        make_renditions.enqueue(int(page_id))
+
+
+def page_type() -> ContentType:
+    """How the reference index calls every page."""
+    return ContentType.objects.get_for_model(Page)
 
 
 def shows_pictures(page: Page) -> bool:

@@ -11,6 +11,8 @@ from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase, HttpResponseNotModified
 from django.utils.http import http_date, parse_http_date_safe
 from django.views.decorators.http import require_safe
+from wagtail.admin.auth import require_admin_access
+from wagtail.images.views.images import preview
 
 PUBLIC_FOLDERS = frozenset({"images", "social"})
 CONTENT_TYPES = {
@@ -56,3 +58,14 @@ def is_current(request: HttpRequest, etag: str, changed: int) -> bool:
         return etag in [entry.strip().removeprefix("W/") for entry in given.split(",")]
     since = parse_http_date_safe(request.headers.get("If-Modified-Since", ""))
     return since is not None and changed <= since
+
+
+@require_safe
+@require_admin_access
+def preview_picture(request: HttpRequest, image_id: int, filter_spec: str) -> HttpResponseBase:
+    """The admin's preview of a picture in a size of the editor's choice: Wagtail's, but 404 where the original is lost."""
+    try:
+        response: HttpResponseBase = preview(request, image_id, filter_spec)
+    except OSError as error:
+        raise Http404 from error
+    return response

@@ -5,6 +5,7 @@ from functools import partial
 
 from django.core.management import call_command
 
+from foundation.tasks import make_missing_renditions
 from portal.clock import Periodic
 from portal.housekeeping import beat, rotate_access_log
 from publications.tasks import make_waiting_pdfs
@@ -26,6 +27,7 @@ TICKS = (
     Periodic("heartbeat of the worker", 30, beat),
     Periodic("publish scheduled pages", MINUTE, command("publish_scheduled")),
     Periodic("make PDFs that wait", 10 * MINUTE, make_waiting_pdfs),
+    Periodic("make pictures that are missing", DAY, make_missing_renditions.enqueue),
     Periodic("count everything", HOUR, recount_all),
     Periodic("forget networks", DAY, forget_networks),
     Periodic("forget ended sessions", DAY, command("clearsessions")),

@@ -1,10 +1,18 @@
 """The image and document library. In the first migration, because they cannot be swapped later."""
 
+import secrets
+from pathlib import PurePosixPath
+from typing import Any
+
 from django.core.exceptions import ValidationError
+from django.core.files import File
 from django.db import models
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter
+
+from foundation.pictures.fitting import FittedFilter, is_turned
 
 
 class LibraryImage(AbstractImage):
@@ -51,6 +59,22 @@ class LibraryImage(AbstractImage):
         """The description; empty for a decorative picture. Never the file name."""
         return "" if self.is_decorative else self.description
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Width and height are those of the upright picture: Wagtail's are the file's, as the phone lay when it took it.
+
+        The editor's view of the picture, and so the focal point set in it, is upright too.
+        """
+        is_new = bool(self.file) and not self.file._committed
+        super().save(*args, **kwargs)
+        if is_new and is_turned(self):
+            width, height = self.file.height, self.file.width
+            self.width, self.height = width, height
+            type(self).objects.filter(pk=self.pk).update(width=width, height=height)
+
+    def generate_rendition_file(self, filter: Filter, *, source: Any = None) -> File:
+        """A size of the picture: light, in sRGB and without what the camera noted (foundation.pictures.fitting)."""
+        return super().generate_rendition_file(FittedFilter(filter.spec), source=source)
+
 
 class Rendition(AbstractRendition):
     """One size and format of an image."""
@@ -63,6 +87,11 @@ class Rendition(AbstractRendition):
                 fields=("image", "filter_spec", "focal_point_key"), name="one_rendition_for_each_size"
             )
         ]
+
+    def get_upload_to(self, filename: str) -> str:
+        """A name that is never used again, for it is served as never changing: not even after the picture is deleted."""
+        name = PurePosixPath(filename)
+        return f"images/{slugify(name.name.partition('.')[0])[:40] or 'picture'}-{secrets.token_hex(6)}{name.suffix}"
 
 
 class LibraryDocument(AbstractDocument):

@@ -3,19 +3,19 @@
 import json
 import re
 from collections import Counter
-from contextlib import suppress
 from typing import Any
 
 from django import template
 from django.http import HttpRequest
 from django.template import Context
 from django.utils.safestring import SafeString, mark_safe
-from wagtail.images.models import SourceImageIOError
 from wagtail.models import Page
 
 from foundation.drawing import draw
 from foundation.models import BasePage, PageArt
 from foundation.patterns import draw_rosette, draw_stars
+from foundation.pictures.shapes import SHARED
+from foundation.pictures.showing import files_of, making_for
 
 register = template.Library()
 JSON_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
@@ -103,13 +103,14 @@ def structured_data(context: Context, page: Any) -> SafeString:
 def social_image(context: Context, page: Any) -> str:
     """The absolute address of the picture for shared links; empty until one is drawn.
 
-    Where the file of the editor's own picture is missing, the drawn one stands in.
+    Until the editor's own picture is made, or where its file is lost, the drawn one stands in.
     """
     request: HttpRequest = context["request"]
     if not isinstance(page, BasePage):
         return ""
     if page.social_image is not None:
-        with suppress(SourceImageIOError):
-            return request.build_absolute_uri(page.social_image.get_rendition("fill-1200x630|format-png").url)
+        files = files_of(page.social_image, [SHARED], making_for(request))
+        if SHARED in files:
+            return request.build_absolute_uri(files[SHARED].url)
     art = getattr(page, "art", None)
     return request.build_absolute_uri(art.social.url) if art is not None and art.social else ""

@@ -13,12 +13,14 @@ from foundation.blocks import (
     StoryBlock,
 )
 from foundation.models import LibraryImage
+from foundation.pictures.showing import making_pictures
 
 
 def render(block: blocks.Block, value: Any, **context: Any) -> str:
-    """The HTML of a block made from stored data."""
+    """The HTML of a block made from stored data, its pictures made first as publishing does."""
     python_value = block.to_python(value) if not isinstance(value, blocks.StructValue) else value
-    return block.render(python_value, {"request": RequestFactory().get("/"), **context})
+    with making_pictures():
+        return block.render(python_value, {"request": RequestFactory().get("/"), **context})
 
 
 def clean(block: blocks.Block, value: Any) -> Any:

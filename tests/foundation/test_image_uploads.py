@@ -61,3 +61,17 @@ def test_a_whole_picture_is_taken(admin_client: Client, file_format: str) -> Non
     response = admin_client.post("/admin/images/add/", sent(name, picture(file_format)))
     assert response.status_code == 302
     assert LibraryImage.objects.get().width == 300
+
+
+@pytest.mark.parametrize("file_left", [True, False])
+def test_the_preview_of_a_picture_whose_file_is_lost_is_not_found(admin_client: Client, file_left: bool) -> None:
+    image = LibraryImage.objects.create(title="A picture", file=SimpleUploadedFile("lost.png", picture("PNG")))
+    if not file_left:
+        image.file.storage.delete(image.file.name)
+    response = admin_client.get(f"/admin/images/{image.pk}/preview/max-90x60/")
+    assert response.status_code == (200 if file_left else 404)
+
+
+def test_the_preview_of_a_picture_is_for_editors_only(client: Client) -> None:
+    image = LibraryImage.objects.create(title="A picture", file=SimpleUploadedFile("ours.png", picture("PNG")))
+    assert client.get(f"/admin/images/{image.pk}/preview/max-90x60/").status_code == 302

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from foundation.models import LibraryImage, Rendition
+from foundation.tasks import make_missing_renditions
 from home.models import ContentPage, HomePage
 
 pytestmark = pytest.mark.django_db
@@ -73,3 +74,11 @@ def test_a_page_whose_pictures_are_lost_is_shown_without_them(picture: LibraryIm
     assert response.status_code == 200
     assert "<h1" in response.content.decode()
     assert Client().get("/").status_code == 200
+
+
+def test_what_failed_or_what_a_new_version_wants_is_made_by_and_by(picture: LibraryImage, home_page: HomePage) -> None:
+    page = publish_page_with(picture, home_page)
+    Rendition.objects.all().delete()
+    assert "<picture" not in Client().get(page.url).content.decode()
+    make_missing_renditions.enqueue()
+    assert 'type="image/avif"' in Client().get(page.url).content.decode()
