@@ -35,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("_util/login/", to_login),
     path("admin/password_reset/", to_reset),
     path("admin/password_reset/<path:rest>", to_reset),
+    path("admin/images/<int:image_id>/preview/<str:filter_spec>/", media.preview_picture),
     path("admin/", include(wagtailadmin_urls)),
     path("accounts/", include("allauth.urls")),
     path("documents/", include(wagtaildocs_urls)),
