@@ -75,9 +75,9 @@ def own_name(language: str) -> str:
     return str(get_content_languages().get(language, language))
 
 
-def marks(language: str, around: str | None = None) -> SafeString:
-    """The attributes of an element in a language; none where everything around it is in that language anyway."""
-    if not language or language == (around or active_language()):
+def attributes(language: str | None) -> SafeString:
+    """The attributes of an element that is in a language; none where none is given."""
+    if not language:
         return SafeString("")
     return format_html(' lang="{}" dir="{}"', markup_code(language), direction(language))
 

@@ -7,6 +7,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from foundation import brand_preview
+from foundation import rich_text  # noqa: F401  (registers its own hooks)
 from foundation.models import Navigation, Topic
 from foundation.pictures.crops import HeadroomFill
 

@@ -9,11 +9,12 @@ from foundation.blocks.text import HeadingBlock, HeadingValue
 
 
 class ContentsEntry(NamedTuple):
-    """A heading: the id of its element, its words, its level (2 or 3)."""
+    """A heading: the id of its element, its words, its level (2 or 3), its language if it is not the page's."""
 
     id: str
     text: str
     level: int
+    language: str = ""
 
 
 def headings_in(stream: blocks.StreamValue) -> Iterator[tuple[HeadingValue, str]]:
@@ -30,7 +31,7 @@ def headings_in(stream: blocks.StreamValue) -> Iterator[tuple[HeadingValue, str]
 def contents_list(stream: blocks.StreamValue) -> list[ContentsEntry]:
     """The headings of a body, as the templates print them. No query."""
     return [
-        ContentsEntry(heading.anchor_for(block_id), heading["text"], int(heading["level"]))
+        ContentsEntry(heading.anchor_for(block_id), heading["text"], int(heading["level"]), heading.get("language") or "")
         for heading, block_id in headings_in(stream)
         if heading["text"]
     ]

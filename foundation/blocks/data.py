@@ -11,7 +11,7 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.rich_text import RichText
 
 from foundation.blocks.groups import FIGURES
-from foundation.blocks.text import SHORT_TEXT_FEATURES
+from foundation.rich_text import SHORT_TEXT_FEATURES
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from wagtail import blocks
 from foundation.blocks.callouts import CallToActionBlock, FiguresRowBlock, KeyFigureBlock
 from foundation.blocks.data import TableBlock, TimelineBlock
 from foundation.blocks.groups import LAYOUT
+from foundation.blocks.languages import LanguageBlock, PassageBlock
 from foundation.blocks.media import DownloadBlock, EmbedBlock, GalleryBlock, PictureBlock, VideoBlock
 from foundation.blocks.pages import PageCardsBlock
 from foundation.blocks.text import AccordionBlock, HeadingBlock, MarginNoteBlock, NoticeBlock, ProseBlock, QuoteBlock
@@ -18,6 +19,7 @@ class ColumnStoryBlock(blocks.StreamBlock):
 
     heading = HeadingBlock()
     text = ProseBlock()
+    passage = PassageBlock()
     image = PictureBlock()
     quote = QuoteBlock()
     key_figure = KeyFigureBlock()
@@ -57,6 +59,7 @@ class SectionStoryBlock(blocks.StreamBlock):
 
     heading = HeadingBlock()
     text = ProseBlock()
+    passage = PassageBlock()
     image = PictureBlock()
     gallery = GalleryBlock()
     video = VideoBlock()
@@ -82,6 +85,7 @@ class SectionBlock(blocks.StructBlock):
     """Blocks on a ground of their own."""
 
     theme = blocks.ChoiceBlock(choices=THEMES, default="stock", label=_("Ground"))
+    language = LanguageBlock(help_text=_("Of all that it holds, where it is another than the language of the page."))
     content = SectionStoryBlock(label=_("Content"))
 
     class Meta:

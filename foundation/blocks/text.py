@@ -10,10 +10,9 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import BlockGroup
 
 from foundation.blocks.groups import WORDS
+from foundation.blocks.languages import LanguageBlock
+from foundation.rich_text import RICH_TEXT_FEATURES
 
-# Headings are blocks of their own, so that each has a level, an address and a place in the contents list.
-RICH_TEXT_FEATURES = ["bold", "italic", "superscript", "link", "document-link", "ol", "ul"]
-SHORT_TEXT_FEATURES = ["bold", "italic", "link"]
 ANCHOR_LENGTH = 60
 # One pair around all the words; a quotation within them is theirs.
 IN_QUOTATION_MARKS = re.compile('(?:“[^“”]*”|‘[^‘’]*’|"[^"]*")')
@@ -35,6 +34,7 @@ class HeadingBlock(blocks.StructBlock):
     level = blocks.ChoiceBlock(
         choices=[("2", _("Section")), ("3", _("Part of a section"))], default="2", label=_("Level")
     )
+    language = LanguageBlock()
     anchor = blocks.RegexBlock(
         regex=r"^[a-z0-9]+(?:-[a-z0-9]+)*$",
         required=False,
@@ -52,7 +52,7 @@ class HeadingBlock(blocks.StructBlock):
         description = _("Begins a section or a part of one, and stands in the contents list.")
         value_class = HeadingValue
         template = "blocks/heading.html"
-        form_layout = BlockGroup(children=["text", "level"], settings=["anchor"])
+        form_layout = BlockGroup(children=["text", "level"], settings=["language", "anchor"])
         preview_value = {"text": "What members told us", "level": "2"}
 
     def clean(self, value: Any) -> Any:
@@ -96,6 +96,7 @@ class QuoteBlock(blocks.StructBlock):
         max_length=100, label=_("Who said it"), help_text=_("A name, or what is known: “a councillor in London”.")
     )
     source = blocks.CharBlock(required=False, max_length=160, label=_("Where and when"))
+    language = LanguageBlock(help_text=_("Of the words quoted, where it is another than the language of the page."))
 
     class Meta:
         icon = "openquote"
