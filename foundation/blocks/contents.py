@@ -31,7 +31,9 @@ def headings_in(stream: blocks.StreamValue) -> Iterator[tuple[HeadingValue, str]
 def contents_list(stream: blocks.StreamValue) -> list[ContentsEntry]:
     """The headings of a body, as the templates print them. No query."""
     return [
-        ContentsEntry(heading.anchor_for(block_id), heading["text"], int(heading["level"]), heading.get("language") or "")
+        ContentsEntry(
+            heading.anchor_for(block_id), heading["text"], int(heading["level"]), heading.get("language") or ""
+        )
         for heading, block_id in headings_in(stream)
         if heading["text"]
     ]

@@ -10,8 +10,8 @@ from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.rich_text import RichText
 
+from foundation.blocks.features import SHORT_TEXT_FEATURES
 from foundation.blocks.groups import FIGURES
-from foundation.rich_text import SHORT_TEXT_FEATURES
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from foundation.blocks.features import RICH_TEXT_FEATURES
 from foundation.blocks.groups import WORDS
 from foundation.languages import PASSAGE_LANGUAGES
-from foundation.rich_text import RICH_TEXT_FEATURES
 
 
 class LanguageBlock(blocks.ChoiceBlock):

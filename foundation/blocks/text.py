@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import BlockGroup
 
+from foundation.blocks.features import RICH_TEXT_FEATURES
 from foundation.blocks.groups import WORDS
 from foundation.blocks.languages import LanguageBlock
-from foundation.rich_text import RICH_TEXT_FEATURES
 
 ANCHOR_LENGTH = 60
 # One pair around all the words; a quotation within them is theirs.
