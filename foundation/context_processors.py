@@ -21,11 +21,12 @@ def language(request: HttpRequest) -> dict[str, Any]:
 
 
 def organisation(request: HttpRequest) -> dict[str, Any]:
-    """`organisation`, `menus`, `header_menu` and `footer_menu`, looked up only when a template asks."""
+    """`organisation`, `menu_language`, `header_menu`, `header_button` and `footer_menu`, looked up only when a template asks."""
     menus: Any = SimpleLazyObject(lambda: menus_for(active_language(), request.path))
     return {
         "organisation": SimpleLazyObject(lambda: OrganisationSettings.for_request(request)),
         "menu_language": SimpleLazyObject(lambda: menus.language),
+        "header_button": SimpleLazyObject(lambda: menus.button),
         "header_menu": SimpleLazyObject(lambda: menus.header),
         "footer_menu": SimpleLazyObject(lambda: menus.footer),
     }

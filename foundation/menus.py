@@ -28,10 +28,11 @@ class MenuColumn:
 
 @dataclass(frozen=True)
 class Menus:
-    """Both menus, and the language that their words are in."""
+    """Both menus, the button beside the first, and the language that their words are in."""
 
     language: str
     header: list[MenuItem]
+    button: MenuItem | None
     footer: list[MenuColumn]
 
 
@@ -50,17 +51,19 @@ def menus_for(language: str, path: str) -> Menus:
     found = {navigation.locale.language_code: navigation for navigation in wanted}
     navigation = found.get(language) or found.get(main_language())
     if navigation is None:
-        return Menus(language=language, header=[], footer=[])
+        return Menus(language=language, header=[], button=None, footer=[])
     rows = links_of(
         [
             [link["value"] for link in navigation.header.raw_data],
+            [link["value"] for link in navigation.button.raw_data],
             *([link["value"] for link in column["value"]["links"]] for column in navigation.footer.raw_data),
         ]
     )
-    header, *columns = (items_from(row, path) for row in rows)
+    header, button, *columns = (items_from(row, path) for row in rows)
     return Menus(
         language=navigation.locale.language_code,
         header=header,
+        button=next(iter(button), None),
         footer=[
             MenuColumn(heading=column["value"].get("heading", ""), items=items)
             for column, items in zip(navigation.footer.raw_data, columns, strict=True)

@@ -10,12 +10,19 @@ from foundation.fields import BodyField
 
 
 class Navigation(TranslatableMixin, models.Model):
-    """Both menus in one language."""
+    """Both menus in one language, and the button beside the first."""
 
     header = BodyField([("link", LinkBlock())], blank=True, verbose_name=_("header"), max_num=7)
+    button = BodyField(
+        [("link", LinkBlock())],
+        blank=True,
+        verbose_name=_("button"),
+        max_num=1,
+        help_text=_("The one thing you ask of every visitor, at the head of every page: join, give, sign."),
+    )
     footer = BodyField([("column", FooterColumnBlock())], blank=True, verbose_name=_("footer"), max_num=4)
 
-    panels = [FieldPanel("header"), FieldPanel("footer")]
+    panels = [FieldPanel("header"), FieldPanel("button"), FieldPanel("footer")]
 
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("navigation")

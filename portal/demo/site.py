@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
+from campaigns.models import LandingPage
 from foundation.models import Navigation, OrganisationSettings, Topic
 from home.models import ContentPage, HomePage
 from people.models import LeadershipGroup, PeopleIndexPage, PersonPage, Role
@@ -46,7 +47,7 @@ def load() -> None:
     write_plain_pages(pages, report, event, topics)
     home.featured_report, home.featured_campaign, home.featured_event = report, campaign, event
     finish_home(home, pages)
-    make_navigation(home, pages, [publications, campaigns, events])
+    make_navigation(home, pages, [publications, campaigns, events], LandingPage.objects.child_of(campaign).get())
     groups = accounts.make_groups(home, campaigns)
     accounts.make_workflow(home, groups["publisher"])
     accounts.make_logins(groups)
@@ -182,7 +183,7 @@ def finish_home(home: HomePage, pages: DemoPages) -> None:
     publish(home)
 
 
-def make_navigation(home: HomePage, pages: DemoPages, lists: list[Page]) -> None:
+def make_navigation(home: HomePage, pages: DemoPages, lists: list[Page], petition: Page) -> None:
     """The menus, where an editor has made none."""
 
     def column(*links: Block) -> Block:
@@ -194,6 +195,7 @@ def make_navigation(home: HomePage, pages: DemoPages, lists: list[Page]) -> None
         Navigation,
         {
             "header": stream(about, publications, campaigns, people, events),
+            "button": stream(page_link(petition.pk, "Sign the petition")),
             "footer": stream(
                 column(about, people, page_link(pages.councillors.pk)),
                 column(publications, campaigns, events),
