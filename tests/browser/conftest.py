@@ -45,6 +45,14 @@ def browser_context_args(browser_context_args: dict[str, Any], portal: RunningPo
     return {**browser_context_args, "base_url": portal.url, "locale": "en-GB"}
 
 
+@pytest.fixture(scope="module")
+def visitor(browser: Browser, portal: RunningPortal) -> Iterator[BrowserContext]:
+    """A browser window that a module's tests share, for those that only look. Nothing moves in it."""
+    context = browser.new_context(base_url=portal.url, locale="en-GB", reduced_motion="reduce")
+    yield context
+    context.close()
+
+
 @pytest.fixture
 def page_without_scripts(browser: Browser, portal: RunningPortal) -> Iterator[Page]:
     """A page in a browser with JavaScript off, at the width of a small phone."""

@@ -6,15 +6,10 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import BrowserContext, Page
 
 from tests.browser.addresses import FILES, PAGES, REPORT, UNCACHED
 from tests.browser.conftest import RunningPortal
-
-AXE = Axe()
-# Everything that WCAG 2.2 AA asks for and a program can find, and axe's own advice.
-AXE_OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
 def get(portal: RunningPortal, path: str, **headers: str) -> HTTPResponse:
@@ -50,41 +45,26 @@ def test_health_is_never_cached(portal: RunningPortal, path: str) -> None:
 @pytest.mark.browser
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_has_no_console_error_no_other_host_and_no_sideways_scroll(
-    page: Page, portal: RunningPortal, path: str
+    visitor: BrowserContext, portal: RunningPortal, path: str
 ) -> None:
     problems: list[str] = []
+    page = visitor.new_page()
     page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: problems.append(str(error)))
     page.on(
         "request",
         lambda request: problems.append(request.url) if not request.url.startswith((portal.url, "data:")) else None,
     )
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(path)
     for width in (360, 768, 1440):
         page.set_viewport_size({"width": width, "height": 800})
-        page.goto(path)
-        page.wait_for_load_state("networkidle")
         if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
             problems.append(f"scrolls sideways at {width} pixels")
+    headings = page.locator("h1").count()
+    page.close()
     assert problems == []
-    assert page.locator("h1").count() == 1
-
-
-@pytest.mark.browser
-@pytest.mark.looks
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 360)])
-def test_axe_finds_nothing_on_any_page_type(browser: Browser, portal: RunningPortal, scheme: str, width: int) -> None:
-    context = browser.new_context(
-        base_url=portal.url, color_scheme=scheme, viewport={"width": width, "height": 900}, reduced_motion="reduce"
-    )
-    page = context.new_page()
-    found: list[str] = []
-    for path in [*PAGES, "/accounts/login/", "/no-such-page/"]:
-        page.goto(path)
-        for violation in AXE.run(page, options=AXE_OPTIONS).response["violations"]:
-            places = [node["target"] for node in violation["nodes"]][:3]
-            found.append(f"{path}: {violation['id']} {violation['help']} at {places}")
-    context.close()
-    assert found == []
+    assert headings == 1
 
 
 @pytest.mark.parametrize(
