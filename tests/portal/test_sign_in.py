@@ -115,6 +115,8 @@ def test_a_reset_mail_brings_a_new_password(client: Client, admin: User) -> None
     assert sent.to == ["admin@example.org"]
     address = re.search(r"https?://[^/]+(/accounts/\S+)", sent.body)
     assert address is not None
+    [(html, _type)] = sent.alternatives
+    assert f'{address[0]}"' in html
     form = client.get(address[1], follow=True)
     data = {"password1": "another long password", "password2": "another long password"}
     client.post(form.request["PATH_INFO"], data)

@@ -1,12 +1,18 @@
 """The shared templates: what they print in the states that pages seldom show."""
 
+from datetime import date
 from types import SimpleNamespace
 
 import pytest
 from bs4 import BeautifulSoup
 from django import forms
 from django.core.paginator import Paginator
+from django.http import HttpResponse
 from django.template.loader import render_to_string
+from django.test import Client
+from wagtail.models import Page
+
+from foundation.models import OrganisationSettings
 
 
 class SampleForm(forms.Form):
@@ -99,3 +105,34 @@ def test_words_of_an_editor_cannot_become_markup() -> None:
     soup = drawn("notice", heading="<b>x</b>", text="<script>alert(1)</script>")
     assert not soup.find("script")
     assert not soup.find("b")
+
+
+@pytest.mark.parametrize("template", ["confirmation", "already_signed"])
+def test_a_mail_has_one_button_and_the_colours_of_day_and_night(template: str) -> None:
+    organisation = OrganisationSettings(ink="#102030")
+    action = SimpleNamespace(title="Act", deletion_date=date(2027, 6, 29))
+    button = {"button_url": "https://example.org/c/x/", "button_label": "Confirm"}
+    html = render_to_string(f"emails/{template}.html", {"organisation": organisation, "action": action, **button})
+    buttons = BeautifulSoup(html, "html.parser").select("a.press")
+    assert [(link["href"], link.get_text()) for link in buttons] == [("https://example.org/c/x/", "Confirm")]
+    assert "background-color:#f6eee4;color:#102030" in html
+    assert f"background-color: {organisation.palette.dark['paper']} !important" in html
+
+
+def test_the_page_of_a_failed_form_begins_its_title_with_the_error(client: Client, home_page: Page) -> None:
+    assert title_of(client.get("/accounts/login/")).startswith("Log in")
+    assert title_of(client.post("/accounts/login/", {"login": "", "password": ""})).startswith("Error: Log in")
+
+
+def title_of(response: HttpResponse) -> str:
+    """The title of the page as a browser's tab shows it."""
+    title = BeautifulSoup(response.content, "html.parser").title
+    return " ".join(title.get_text().split()) if title else ""
+
+
+def test_fields_carry_the_words_that_the_server_would_say() -> None:
+    form = SampleForm({"name": "x", "token": "abc"})
+    soup = drawn("sign_form", form=form, action_url="/act/1/", action=None)
+    rows = [soup.find(id=name).parent for name in ("id_name", "id_consent", "id_news")]
+    assert [row.get("data-missing") for row in rows] == ["This field is required.", "We need your agreement.", None]
+    assert rows[1].select_one(".error").get_text() == rows[1]["data-missing"]

@@ -15,6 +15,7 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
+from supporters.forms import SignForm
 from supporters.models import Action, ConsentStatement, OutboxMail, Signature, SignatureDetails
 from tests.supporters.conftest import hidden
 
@@ -124,6 +125,30 @@ def test_a_wrong_answer_is_explained_and_nothing_typed_is_lost(
 def test_names_of_every_script_are_taken(client: Client, petition: Action, answers: dict[str, str], name: str) -> None:
     assert post(client, petition, {**answers, "name": name}).status_code == 303
     assert SignatureDetails.objects.get().name
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("name", "آمنہ خان"),
+        ("name", "李小龍"),
+        ("name", "می‌خواهم"),
+        ("email", " amina@example.org "),
+        ("email", "amina+x@bücher.example.com"),
+        ("email", "o'neill@a-b.co.uk"),
+        ("postcode", "le21aa"),
+        ("postcode", " SW1A  0AA "),
+        ("postcode", "M1 1AE"),
+        ("postcode", "GIR 0AA"),
+        ("postcode", "EC1A 1BB"),
+    ],
+)
+def test_the_browser_is_never_stricter_than_the_form(
+    client: Client, petition: Action, answers: dict[str, str], field: str, value: str
+) -> None:
+    pattern = SignForm.base_fields[field].widget.attrs["pattern"].replace(r"\p{L}", r"[^\W\d_]")  # as Python writes it
+    accepts = re.fullmatch(pattern, value) is not None
+    assert accepts or post(client, petition, {**answers, field: value}).status_code == 400
 
 
 def test_an_internationalised_domain_is_taken(client: Client, petition: Action, answers: dict[str, str]) -> None:
