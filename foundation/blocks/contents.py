@@ -17,24 +17,22 @@ class ContentsEntry(NamedTuple):
     language: str = ""
 
 
-def headings_in(stream: blocks.StreamValue) -> Iterator[tuple[HeadingValue, str]]:
-    """Each heading with its block's id, in reading order, inside sections and columns too."""
+def headings_in(stream: blocks.StreamValue, language: str = "") -> Iterator[tuple[HeadingValue, str, str]]:
+    """Each heading with its block's id and its language, in reading order, inside sections and columns too."""
     for child in stream:
         if isinstance(child.block, HeadingBlock):
-            yield child.value, child.id or ""
+            yield child.value, child.id or "", child.value.get("language") or language
         elif isinstance(child.block, blocks.StructBlock) and child.value:
             for part in child.value.values():
                 if isinstance(part, blocks.StreamValue):
-                    yield from headings_in(part)
+                    yield from headings_in(part, child.value.get("language") or language)
 
 
 def contents_list(stream: blocks.StreamValue) -> list[ContentsEntry]:
     """The headings of a body, as the templates print them. No query."""
     return [
-        ContentsEntry(
-            heading.anchor_for(block_id), heading["text"], int(heading["level"]), heading.get("language") or ""
-        )
-        for heading, block_id in headings_in(stream)
+        ContentsEntry(heading.anchor_for(block_id), heading["text"], int(heading["level"]), language)
+        for heading, block_id, language in headings_in(stream)
         if heading["text"]
     ]
 
@@ -42,7 +40,7 @@ def contents_list(stream: blocks.StreamValue) -> list[ContentsEntry]:
 def keep_anchors_apart(stream: blocks.StreamValue) -> None:
     """Give the later of two headings with the same address a number, as when an editor copies a block."""
     taken: set[str] = set()
-    for heading, _block_id in headings_in(stream):
+    for heading, _block_id, _language in headings_in(stream):
         wanted = heading.get("anchor")
         if not wanted:
             continue

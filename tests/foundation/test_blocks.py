@@ -28,7 +28,7 @@ PAGE_LINK = {"text": "Read", "address": "https://example.org/"}
 
 def test_a_heading_gets_its_address_from_its_words_when_it_is_published() -> None:
     cleaned = StoryBlock().clean(story(heading("How to read these figures")))
-    assert contents_list(cleaned) == [("h-how-to-read-these-figures", "How to read these figures", 2)]
+    assert contents_list(cleaned) == [("h-how-to-read-these-figures", "How to read these figures", 2, "")]
 
 
 def test_a_heading_keeps_its_address_when_its_words_change() -> None:
