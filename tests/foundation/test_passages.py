@@ -31,7 +31,7 @@ def test_a_passage_without_a_language_is_refused() -> None:
 def test_a_heading_a_quotation_and_a_section_may_be_in_another_language() -> None:
     assert f"{URDU}>خلاصہ</h2>" in in_urdu("heading", {"text": "خلاصہ", "level": "2"})
     assert f"<blockquote {URDU}>" in in_urdu("quote", {"quotation": "خوش آمدید۔", "speaker": "A member"})
-    assert f"theme-stock\" {URDU}>" in in_urdu("section", {"theme": "stock", "content": []})
+    assert f'theme-stock" {URDU}>' in in_urdu("section", {"theme": "stock", "content": []})
 
 
 def test_who_said_it_stays_in_the_language_of_the_page() -> None:
@@ -58,7 +58,9 @@ def test_the_name_of_a_language_is_not_among_the_words_that_search_finds() -> No
     assert "Urdu" not in " ".join(StoryBlock().get_searchable_content(body))
 
 
-@pytest.mark.parametrize(("language", "way"), [("ar", "rtl"), ("ur", "rtl"), ("fa", "rtl"), ("ps", "rtl"), ("cy", "ltr")])
+@pytest.mark.parametrize(
+    ("language", "way"), [("ar", "rtl"), ("ur", "rtl"), ("fa", "rtl"), ("ps", "rtl"), ("cy", "ltr")]
+)
 def test_each_language_runs_its_own_way(language: str, way: str) -> None:
     assert language in dict(PASSAGE_LANGUAGES)
     assert direction(language) == way
