@@ -106,6 +106,7 @@ class LandingBodyBlock(StoryBlock):
 
     section = None  # type: ignore[assignment]
     columns = None  # type: ignore[assignment]
+    tabs = None  # type: ignore[assignment]
     gallery = None  # type: ignore[assignment]
     page_cards = None  # type: ignore[assignment]
     findings = FindingsBlock()

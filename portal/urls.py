@@ -42,6 +42,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("media/<path:path>", media.serve_media),
     path("search/", search_views.search, name="search"),
     path("search/suggest/", search_views.suggest),
+    path("", include("portal.styleguide.urls")),
     path("", include("supporters.urls")),
     in_every_language(
         path("", include("events.urls")),

@@ -7,6 +7,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.account import BaseSettingsPanel
 
 
@@ -15,6 +16,12 @@ def admin_brand() -> SafeString:
     """The organisation's ink and accent, and its wordmark in the sidebar."""
     sheets = (static("portal/css/admin.css"), reverse("admin_brand"))
     return format_html_join("\n", '<link rel="stylesheet" href="{}">', ((sheet,) for sheet in sheets))
+
+
+@hooks.register("register_help_menu_item")
+def style_guide() -> MenuItem:
+    """The style guide, under Help."""
+    return MenuItem(_("Style guide"), reverse("styleguide:guide"), name="style-guide", icon_name="view", order=900)
 
 
 class SecondFactorPanel(BaseSettingsPanel):

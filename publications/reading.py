@@ -8,7 +8,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from foundation.blocks import contents_list
+from foundation.blocks import ContentsEntry, contents_list
 from foundation.dates import day_in_words
 from publications.citing import quotation_of
 from publications.files import file_route
@@ -19,15 +19,17 @@ if TYPE_CHECKING:
 
 
 def reading_context(report: ReportPage) -> dict[str, Any]:
-    """`version`, `facts`, `findings` (key figures), `counted`, `contents`, `downloads`, `pdf_is_coming`."""
+    """`version`, `facts`, `findings` (key figures), `counted`, `contents`, `sections`, `downloads`, `pdf_is_coming`."""
     version = report.newest_version
     findings = report.listed_findings
+    contents = contents_list(report.body)
     return {
         "version": version,
         "facts": facts_of(report, version),
         "findings": [finding.key_figure(quotation_of(finding, report, version)) for finding in findings],
         "counted": report.counted_finding,
-        "contents": contents_list(report.body),
+        "contents": contents,
+        "sections": sections_of(report, contents),
         "downloads": downloads_of(report, version) if version is not None else [],
         "pdf_is_coming": version is not None and version.pdf_state != Version.PdfState.READY,
     }
@@ -62,31 +64,39 @@ def version_in_words(version: Version | None) -> str:
     return _("%(number)s, %(day)s") % {"number": version.number, "day": day_in_words(version.published_at)}
 
 
+def sections_of(report: ReportPage, contents: list[ContentsEntry]) -> list[ContentsEntry]:
+    """What the contents list of the page leads to: the text's own sections, between the parts that every report has."""
+    abstract = [ContentsEntry("abstract", _("Abstract"), 2)] if report.abstract else []
+    return [
+        *abstract,
+        *[entry for entry in contents if entry.level == 2],
+        ContentsEntry("download", _("Download"), 2),
+        ContentsEntry("cite", _("Cite this report"), 2),
+        ContentsEntry("notes", _("Notes and corrections"), 2),
+    ]
+
+
 def downloads_of(report: ReportPage, version: Version) -> list[dict[str, Any]]:
-    """The download rows (docs/templates.md, download_row) of a version: true sizes, true page counts."""
+    """The files of a version (docs/templates.md, download_chooser): true sizes, true page counts."""
     address = report.url or ""
     return [
         {
             "format": file.get_format_display(),
-            "label": label_of(file),
+            "label": file.get_role_display().capitalize(),
             "url": address + file_route(report, version.number, file.name),
-            "detail": detail_of(file),
+            "size": filesizeformat(file.size),
+            "facts": file_facts(report, file),
         }
         for file in version.files.all()
     ]
 
 
-def label_of(file: ReportFile) -> str:
-    """What the file holds, in a line."""
-    if file.is_tagged:
-        return _("Full report, tagged for screen readers")
-    return _("Full report")
-
-
-def detail_of(file: ReportFile) -> str:
-    """ "1.2 MB · 38 pages"."""
-    size = filesizeformat(file.size)
-    if file.pages is None:
-        return size
-    pages = ngettext("%(count)d page", "%(count)d pages", file.pages) % {"count": file.pages}
-    return _("%(size)s · %(pages)s") % {"size": size, "pages": pages}
+def file_facts(report: ReportPage, file: ReportFile) -> list[str]:
+    """What tells a file from the others: pages where they were counted, language, tags for screen readers."""
+    language = dict(report.Language.choices).get(file.language, file.language)
+    pages = file.pages or 0
+    facts = [ngettext("%(count)d page", "%(count)d pages", pages) % {"count": pages}] if pages else []
+    if language:
+        facts.append(str(language))
+    facts.append(_("Tagged for screen readers") if file.is_tagged else _("Not tagged for screen readers"))
+    return facts

@@ -3,7 +3,7 @@
 from foundation.blocks.callouts import CallToActionBlock, FiguresRowBlock, KeyFigureBlock
 from foundation.blocks.contents import ContentsEntry, contents_list
 from foundation.blocks.data import TableBlock, TimelineBlock
-from foundation.blocks.layout import ColumnsBlock, ColumnStoryBlock, SectionBlock, SectionStoryBlock
+from foundation.blocks.layout import ColumnsBlock, ColumnStoryBlock, SectionBlock, SectionStoryBlock, TabsBlock
 from foundation.blocks.links import FooterColumnBlock, LinkBlock, LinkValue
 from foundation.blocks.media import DownloadBlock, EmbedBlock, GalleryBlock, PictureBlock, VideoBlock
 from foundation.blocks.pages import PageCardsBlock
@@ -42,6 +42,7 @@ __all__ = [
     "SectionStoryBlock",
     "StoryBlock",
     "TableBlock",
+    "TabsBlock",
     "TimelineBlock",
     "VideoBlock",
     "contents_list",

@@ -91,6 +91,26 @@ class TimelineBlock(blocks.StructBlock):
         return context
 
 
+# With more columns than this a table scrolls sideways on a narrow screen; with fewer its rows are stacked there.
+MOST_COLUMNS_TO_STACK = 5
+
+
+@dataclass(frozen=True)
+class TableColumn:
+    """A column as components/data_table.html prints it."""
+
+    heading: str
+    is_number: bool
+
+
+@dataclass(frozen=True)
+class TableCell:
+    """A cell, with the column that it stands in: stacked rows repeat its heading."""
+
+    value: Any
+    column: TableColumn
+
+
 class DataTableBlock(TypedTableBlock):
     """The columns that a table may have."""
 
@@ -131,6 +151,21 @@ class TableBlock(blocks.StructBlock):
             "row_headings": True,
             "source": "Invented, to show the table",
         }
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Adds `columns`, `rows` (lists of cells) and `is_many`: whether there are too many columns to stack."""
+        context = super().get_context(value, parent_context)
+        columns = [
+            TableColumn(column["heading"], is_number=column["block"].name == "number")
+            for column in value["table"].columns
+        ]
+        context["columns"] = columns
+        context["rows"] = [
+            [TableCell(cell.value, column) for cell, column in zip(row, columns, strict=True)]
+            for row in value["table"].rows
+        ]
+        context["is_many"] = len(columns) > MOST_COLUMNS_TO_STACK
+        return context
 
     def clean(self, value: Any) -> Any:
         """Caption, headings and at least one row."""

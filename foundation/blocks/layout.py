@@ -1,4 +1,4 @@
-"""What holds other blocks: columns and themed sections."""
+"""What holds other blocks: columns, tabs and themed sections."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -54,6 +54,54 @@ class ColumnsBlock(blocks.StructBlock):
         }
 
 
+class TabStoryBlock(ColumnStoryBlock):
+    """What a tab may hold. Its heading is its own, so it holds no other.
+
+    A name set to None is Wagtail's way of taking out an inherited block.
+    """
+
+    heading = None  # type: ignore[assignment]
+    figures_row = FiguresRowBlock()
+    timeline = TimelineBlock()
+    table = TableBlock()
+
+
+class TabBlock(blocks.StructBlock):
+    """A heading and what it shows."""
+
+    heading = blocks.CharBlock(max_length=60, label=_("Heading"))
+    content = TabStoryBlock(label=_("Content"))
+
+    class Meta:
+        icon = "folder-open-1"
+        label = _("Tab")
+
+
+class TabsBlock(blocks.StructBlock):
+    """Sections of which one is seen at a time; without JavaScript and on paper, all of them."""
+
+    tabs = blocks.ListBlock(TabBlock(), min_num=2, max_num=6, label=_("Tabs"))
+
+    class Meta:
+        icon = "folder-open-1"
+        label = _("Tabs")
+        group = LAYOUT
+        description = _("Two to six parts of equal weight, of which a reader wants one: by place, by year, by role.")
+        template = "blocks/tabs.html"
+        preview_value = {
+            "tabs": [
+                {
+                    "heading": "Members",
+                    "content": [{"type": "text", "value": "<p>What a member can do this month.</p>"}],
+                },
+                {
+                    "heading": "Councillors",
+                    "content": [{"type": "text", "value": "<p>What a councillor can put to a meeting.</p>"}],
+                },
+            ]
+        }
+
+
 class SectionStoryBlock(blocks.StreamBlock):
     """What a section may hold: everything but another section."""
 
@@ -76,6 +124,7 @@ class SectionStoryBlock(blocks.StreamBlock):
     page_cards = PageCardsBlock()
     download = DownloadBlock()
     columns = ColumnsBlock()
+    tabs = TabsBlock()
 
     class Meta:
         template = "blocks/stream.html"

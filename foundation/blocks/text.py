@@ -136,6 +136,9 @@ class AccordionBlock(blocks.StructBlock):
     """Questions and answers, closed until they are wanted."""
 
     entries = blocks.ListBlock(AccordionItemBlock(), min_num=1, max_num=30, label=_("Entries"))
+    one_at_a_time = blocks.BooleanBlock(
+        required=False, label=_("One open at a time"), help_text=_("Opening an entry closes the one that was open.")
+    )
 
     class Meta:
         icon = "list-ul"

@@ -4,10 +4,12 @@ import datetime
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from wagtail import blocks
 
 from foundation.blocks import (
+    AccordionBlock,
     CallToActionBlock,
     FiguresRowBlock,
     KeyFigureBlock,
@@ -15,6 +17,7 @@ from foundation.blocks import (
     QuoteBlock,
     StoryBlock,
     TableBlock,
+    TabsBlock,
     TimelineBlock,
     contents_list,
 )
@@ -152,6 +155,33 @@ def test_a_call_to_action_takes_one_or_two_buttons() -> None:
                 clean(CallToActionBlock(), value)
 
 
+# --- What opens ---------------------------------------------------------------------------------
+
+
+def test_entries_of_an_accordion_close_each_other_only_where_an_editor_says_so() -> None:
+    entries = [{"heading": name, "text": "<p>Words.</p>"} for name in ("One", "Two")]
+    apart = BeautifulSoup(render(AccordionBlock(), {"entries": entries}, id="a"), "html.parser")
+    assert not apart.select("details[name]")
+    together = BeautifulSoup(render(AccordionBlock(), {"entries": entries, "one_at_a_time": True}, id="a"), "html.parser")
+    assert len({detail["name"] for detail in together.select("details")}) == 1
+
+
+def test_tabs_are_headed_sections_where_no_script_runs() -> None:
+    tabs = [{"heading": name, "content": [{"type": "text", "value": f"<p>{name} words.</p>"}]} for name in ("A", "B")]
+    soup = BeautifulSoup(render(TabsBlock(), {"tabs": tabs}, id="a"), "html.parser")
+    sections = soup.select("section")
+    assert [soup.find(id=section["aria-labelledby"]).get_text() for section in sections] == ["A", "B"]
+    assert all("words." in section.get_text() for section in sections)
+    assert not soup.select("[hidden], [role=tab]")
+
+
+@pytest.mark.parametrize("count", [1, 7])
+def test_tabs_are_two_to_six(count: int) -> None:
+    tabs = [{"heading": "A", "content": [{"type": "text", "value": "<p>Words.</p>"}]}] * count
+    with pytest.raises(ValidationError):
+        clean(TabsBlock(), {"tabs": tabs})
+
+
 # --- Figures --------------------------------------------------------------------------------------
 
 
@@ -243,12 +273,28 @@ def table(**changes: Any) -> dict[str, Any]:
 
 
 def test_a_table_has_headed_columns_and_rows_and_a_caption() -> None:
-    html = render(TableBlock(), table(), id="one")
-    assert '<th scope="col" class="num">2020</th>' in html
-    assert '<th scope="row">Yes</th>' in html
-    assert '<td class="num">29</td>' in html
-    assert "None" not in html
-    assert '<figcaption id="caption-one">Answers</figcaption>' in html
+    soup = BeautifulSoup(render(TableBlock(), table(), id="one"), "html.parser")
+    assert [cell.get_text() for cell in soup.select("th[scope=col].num")] == ["2020"]
+    assert [cell.get_text() for cell in soup.select("th[scope=row]")] == ["Yes", "No"]
+    assert [cell.get_text() for cell in soup.select("td.num")] == ["29", ""]
+    caption = soup.find(id=soup.table["aria-labelledby"])
+    assert caption.get_text() == "Answers"
+
+
+def test_a_cell_of_a_stacked_row_says_its_column() -> None:
+    soup = BeautifulSoup(render(TableBlock(), table(), id="one"), "html.parser")
+    assert [cell["data-label"] for cell in soup.select("tbody td")] == ["2020", "2020"]
+    assert not soup.select("[role=region]")
+
+
+def test_a_table_of_14_columns_scrolls_in_a_frame_that_a_keyboard_reaches() -> None:
+    columns = [{"type": "number", "heading": str(2007 + number)} for number in range(14)]
+    wide = table(columns=columns, rows=[{"values": ["1"] * 14}])
+    soup = BeautifulSoup(render(TableBlock(), wide, id="one"), "html.parser")
+    frame = soup.select_one("[role=region]")
+    assert frame["tabindex"] == "0"
+    assert soup.find(id=frame["aria-labelledby"]).get_text() == "Answers"
+    assert len(frame.select("thead th")) == 14
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,79 @@
+"""What a long text brings: contents, footnotes, downloads, a row of numbers, a table."""
+
+from typing import Any
+
+from django.utils.html import format_html
+
+from foundation.blocks import ContentsEntry
+from portal.styleguide.entries import PAGE, Entry, Group, State, component, specimen
+from portal.styleguide.samples import ADDRESS, SENTENCE, UNBROKEN, figures
+
+CONTENTS_SCRIPT = ("portal/js/contents.js",)
+NOTE_WITH_LINK = '{} It leads to <a href="{}">a sample source</a>.'
+HEADINGS = ("Sample summary", "How the sample was taken", "What a longer heading of this sample says", "Notes")
+
+
+def contents() -> dict[str, Any]:
+    """The headings of a long page, and a text below each."""
+    entries = [ContentsEntry(f"section-{place}", words, 2) for place, words in enumerate(HEADINGS)]
+    return {"entries": entries, "paragraphs": [SENTENCE] * 6}
+
+
+def downloads(count: int) -> dict[str, Any]:
+    """One text in several files."""
+    files = [
+        {"format": "PDF", "label": "Full report", "size": "1.2 MB", "facts": ["38 pages", "English", "Tagged"]},
+        {"format": "EPUB", "label": "Full report, for e-readers", "size": "640 KB", "facts": ["English"]},
+        {"format": "DOCX", "label": "Easy read", "size": "88 KB", "facts": ["12 pages", "اردو", "Not tagged"]},
+        {"format": "CSV", "label": UNBROKEN, "size": "1,234,567.89 KB", "facts": []},
+    ]
+    return {"files": [{**file, "url": ADDRESS} for file in files[:count]]}
+
+
+def notes() -> dict[str, Any]:
+    """Two footnotes."""
+    texts = ("An invented note of one sentence.", format_html(NOTE_WITH_LINK, SENTENCE, ADDRESS))
+    return {"notes": [{"id": str(place), "number": place, "text": text} for place, text in enumerate(texts, start=1)]}
+
+
+def reading() -> Group:
+    """The group of the guide."""
+    return Group(
+        "reading",
+        "Long texts",
+        (
+            Entry(
+                "contents",
+                "Contents list",
+                "In the margin of a long text. Scroll: the section that is being read is marked.",
+                (State("long", "Beside a text", specimen("contents", contents)),),
+                components=("contents",),
+                setting=PAGE,
+                scripts=CONTENTS_SCRIPT,
+            ),
+            Entry(
+                "footnotes",
+                "Footnotes",
+                "The mark opens the note over the page; all notes stand at the end as well.",
+                (State("two", "Two notes", specimen("footnotes", notes)),),
+                components=("footnote", "footnotes"),
+            ),
+            Entry(
+                "downloads",
+                "Download chooser",
+                "The same words in several files, with what tells them apart.",
+                (
+                    State("one", "One file", component("download_chooser", lambda: downloads(1))),
+                    State("four", "Several, one with an odd name", component("download_chooser", lambda: downloads(4))),
+                ),
+                components=("download_chooser", "download_row"),
+            ),
+            Entry(
+                "stat-row",
+                "Row of numbers",
+                "Two to four numbers side by side, without the weight of findings.",
+                (State("three", "Three", component("stat_row", lambda: {"figures": figures()})),),
+                components=("stat_row",),
+            ),
+        ),
+    )
