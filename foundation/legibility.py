@@ -14,7 +14,7 @@ PAGE, GROUNDS = ("paper", "stock"), ("paper", "stock", "wash")
 # What stands on what, and the ratio that WCAG 2.2 asks for. Every pair holds on a light and on a dark screen.
 PAIRS: dict[tuple[str, tuple[str, ...]], float] = {
     ("ink", ("paper",)): READING,
-    ("ink", GROUNDS): TEXT,
+    ("ink", ("stock", "wash")): TEXT,
     ("ink_2", GROUNDS): TEXT,
     ("accent", GROUNDS): TEXT,  # links, labels, and the focus ring
     ("error", GROUNDS): TEXT,

@@ -23,6 +23,7 @@ from foundation.fields import BodyField, ColourField
 from foundation.legibility import fault
 from foundation.models.media import LibraryImage
 from foundation.palette import Brand, Palette, derive
+from foundation.panels import BrandPreviewPanel
 
 DEFAULT = Brand()
 
@@ -125,10 +126,17 @@ class OrganisationSettings(BaseSiteSetting):
     ]
     brand_panels = [
         MultiFieldPanel(
-            [FieldPanel("paper"), FieldPanel("ink"), FieldPanel("accent")],
+            [
+                FieldRowPanel([FieldPanel("paper"), FieldPanel("ink"), FieldPanel("accent")]),
+                FieldRowPanel([FieldPanel("accent_2"), FieldPanel("accent_3")]),
+            ],
             heading=_("Colours"),
-            help_text=_("Three colours; every other one is derived from them."),
+            help_text=_(
+                "Every other colour of the site is made from these, light and dark, so that everything stays "
+                "legible: an accent that is too weak for text is made darker where it is text."
+            ),
         ),
+        BrandPreviewPanel(heading=_("Preview")),
     ]
     edit_handler = TabbedInterface(
         [
