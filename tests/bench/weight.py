@@ -3,25 +3,48 @@
 from dataclasses import dataclass
 from typing import Any
 
-from playwright.sync_api import CDPSession, Page, sync_playwright
+from playwright.sync_api import Browser, CDPSession
 
-from tests.running import CHROMIUM, CHROMIUM_OPTIONS, RunningPortal
+WIDE = {"width": 1440, "height": 900}
+
+
+@dataclass(frozen=True)
+class Load:
+    """One answer that a browser loaded: what for, and its bytes, head and body, compressed."""
+
+    kind: str  # Document, Stylesheet, Font, Script, Image, Fetch …: Chromium's words
+    size: int
 
 
 @dataclass(frozen=True)
 class Weight:
-    """Of one view: requests that reached the server, bytes with and without fonts."""
+    """Of one view: every answer that came from the server."""
 
-    requests: int
-    total: int
-    without_fonts: int
+    loads: tuple[Load, ...]
+
+    @property
+    def requests(self) -> int:
+        """How many reached the server."""
+        return len(self.loads)
+
+    def of(self, kind: str) -> int:
+        """Bytes of one kind."""
+        return sum(load.size for load in self.loads if load.kind == kind)
+
+    def without(self, *kinds: str) -> int:
+        """Bytes of all other kinds."""
+        return sum(load.size for load in self.loads if load.kind not in kinds)
+
+    def count(self, kind: str) -> int:
+        """How many of one kind."""
+        return sum(load.kind == kind for load in self.loads)
 
 
 class Scale:
     """Adds up what a browser session loads. What comes from the browser's cache weighs nothing."""
 
     def __init__(self, session: CDPSession) -> None:
-        self.fonts: set[str] = set()
+        self.kinds: dict[str, str] = {}
         self.cached: set[str] = set()
         self.loaded: dict[str, int] = {}
         session.on("Network.responseReceived", self.note_kind)
@@ -30,9 +53,8 @@ class Scale:
         session.send("Network.enable")
 
     def note_kind(self, event: dict[str, Any]) -> None:
-        """Remember which are fonts, and which the disk cache answered."""
-        if event["type"] == "Font":
-            self.fonts.add(event["requestId"])
+        """Remember what it is for, and whether the disk cache answered."""
+        self.kinds[event["requestId"]] = event["type"]
         if event["response"].get("fromDiskCache"):
             self.cached.add(event["requestId"])
 
@@ -42,25 +64,21 @@ class Scale:
 
     def read(self) -> Weight:
         """What has come since the last reading."""
-        sizes = {key: size for key, size in self.loaded.items() if key not in self.cached}
+        loads = [Load(self.kinds.get(key, ""), size) for key, size in self.loaded.items() if key not in self.cached]
         self.loaded = {}
-        return Weight(
-            requests=len(sizes),
-            total=sum(sizes.values()),
-            without_fonts=sum(size for key, size in sizes.items() if key not in self.fonts),
-        )
+        return Weight(tuple(loads))
 
 
-def weigh(portal: RunningPortal, paths: list[str]) -> list[Weight]:
-    """Open the pages one after the other in one fresh browser, on a wide screen."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_OPTIONS)
-        context = browser.new_context(base_url=portal.url, viewport={"width": 1440, "height": 900})
-        page: Page = context.new_page()
-        scale = Scale(context.new_cdp_session(page))
-        weights = []
-        for path in paths:
-            page.goto(path, wait_until="networkidle")
-            weights.append(scale.read())
-        browser.close()
+def weigh(browser: Browser, url: str, paths: list[str], *, is_fresh: bool = False) -> list[Weight]:
+    """Open the pages one after the other in one new window, on a wide screen; with `is_fresh` each as if the first."""
+    context = browser.new_context(base_url=url, viewport=WIDE)
+    page = context.new_page()
+    session = context.new_cdp_session(page)
+    scale = Scale(session)
+    session.send("Network.setCacheDisabled", {"cacheDisabled": is_fresh})
+    weights = []
+    for path in paths:
+        page.goto(path, wait_until="load" if is_fresh else "networkidle")
+        weights.append(scale.read())
+    context.close()
     return weights
