@@ -11,12 +11,14 @@ from foundation.models import OrganisationSettings
 
 
 def language(request: HttpRequest) -> dict[str, Any]:
-    """`page_language` and `page_direction`, for the root element; `main_language`, for what has only one language."""
+    """`page_language` and `page_direction` for the root element, `home_address` for what leads home, `main_language`
+    for what has only one language."""
     active = active_language()
     return {
         "page_language": markup_code(active),
         "page_direction": direction(active),
         "main_language": main_language(),
+        "home_address": "/" if active == main_language() else f"/{active}/",
     }
 
 

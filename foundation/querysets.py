@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import Exists, ExpressionWrapper, OuterRef
 from wagtail.models import Page, PageManager, PageQuerySet, PageViewRestriction
 
+from foundation.languages import main_language
+
 
 class BasePageQuerySet(PageQuerySet):
     """What editors call these lists."""
@@ -22,6 +24,10 @@ class BasePageQuerySet(PageQuerySet):
         asked = ExpressionWrapper(OuterRef("path"), output_field=models.CharField())
         restricted = PageViewRestriction.objects.alias(asked=asked).filter(asked__startswith=models.F("page__path"))
         return self.live().filter(~Exists(restricted))
+
+    def in_main_language(self) -> Self:
+        """Pages in the site's own language: for lists of the whole site, where a translation would be a second entry."""
+        return self.filter(locale__language_code=main_language())
 
     def on_topic(self, slug: str) -> Self:
         """Pages filed under the topic with this slug. By primary key, so that a search may follow."""

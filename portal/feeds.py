@@ -40,8 +40,8 @@ class FeedOf:
 
     @property
     def pages(self) -> BasePageQuerySet:
-        """The public pages of the feed."""
-        return visible_pages().type(*KINDS[self.kind])
+        """The public pages of the feed, in the main language: a translation is no news, and shares its page's id."""
+        return visible_pages().in_main_language().type(*KINDS[self.kind])
 
 
 class SteadyAtomFeed(Atom1Feed):

@@ -10,8 +10,9 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
+from foundation.languages import active_language, markup_code
 from foundation.models.media import LibraryImage
-from foundation.querysets import BasePageManager
+from foundation.querysets import BasePageManager, visible_pages
 
 
 class BasePage(Page):
@@ -96,6 +97,17 @@ class BasePage(Page):
             return []
         return list(self.get_ancestors().filter(depth__gt=1).only("title", "url_path", "depth", "path", "locale_id"))
 
+    @cached_property
+    def translations(self) -> list[Page]:
+        """The same page in other languages, as far as anybody may read it. One query, none in a preview of a new page.
+
+        An alias is no translation: it shows the words of the page that it stands for.
+        """
+        if not self.pk:
+            return []
+        same = visible_pages().filter(translation_key=self.translation_key, alias_of=None)
+        return list(same.exclude(pk=self.pk).select_related("locale").order_by("locale__language_code"))
+
     def topics_in_list(self, request: HttpRequest | None = None) -> list[dict[str, str]]:
         """The topics, each leading to its pages in the list right above this page (components/facts.html)."""
         above = self.breadcrumbs[-1].get_url(request) if self.breadcrumbs else ""
@@ -108,5 +120,6 @@ class BasePage(Page):
             "name": self.title,
             "url": self.get_full_url(request),
             "description": self.description,
+            "inLanguage": markup_code(active_language()),
             **({"dateModified": self.last_published_at.isoformat()} if self.last_published_at else {}),
         }

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from wagtail.models import Page
 
+from foundation.languages import language_of, own_name
 from portal.search.snippets import snippet
 from portal.search.texts import texts_of
 
@@ -20,11 +21,14 @@ class Result:
     date_text: str
     snippet: SafeString
     is_sample: bool
+    language: str
+    language_name: str
 
 
 def show(keys: list[int], words: list[str], request: HttpRequest) -> list[Result]:
     """The results with these keys, in their order. A query for each page type among them, and two more."""
-    pages = {page.pk: page for page in Page.objects.filter(pk__in=keys).specific()}
+    found = Page.objects.filter(pk__in=keys).specific().select_related("locale", for_specific_subqueries=True)
+    pages = {page.pk: page for page in found}
     texts = texts_of(keys)
     return [result(pages[key], texts.get(key, ""), words, request) for key in keys if key in pages]
 
@@ -38,4 +42,6 @@ def result(page: Page, text: str, words: list[str], request: HttpRequest) -> Res
         date_text=str(getattr(page, "date_text", "") or ""),
         snippet=snippet(text or getattr(page, "summary", ""), words),
         is_sample=getattr(page, "is_sample", False),
+        language=language_of(page),
+        language_name=own_name(language_of(page)),
     )

@@ -78,7 +78,7 @@ def find(words: list[str], chosen: Chosen) -> tuple[list[Hit], bool]:
 
 def sections() -> list[dict[str, str]]:
     """The pages right below the home page: where to look when a search finds nothing. One query."""
-    pages = visible_pages().filter(depth=3).order_by("path")
+    pages = visible_pages().in_main_language().filter(depth=3).order_by("path")
     return [{"title": page.title, "url": page.url} for page in pages[:MOST_SECTIONS] if page.url]
 
 
