@@ -35,7 +35,8 @@ class ColourField(models.CharField):
 
     def formfield(self, **kwargs: Any) -> forms.Field | None:
         """A box for the digits, with the browser's own colour picker beside it."""
-        return super().formfield(**{**kwargs, "widget": ColourInput})
+        # Longer than a colour: what is pasted may have blanks around it
+        return super().formfield(**{**kwargs, "widget": ColourInput, "max_length": 20})
 
 
 class BodyField(StreamField):
