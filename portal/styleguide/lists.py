@@ -60,8 +60,8 @@ def results() -> dict[str, Any]:
     marked = mark_safe("An invented passage in which the <mark>sample</mark> words are marked, and what follows them.")
     return {
         "results": [
-            Result("Sample report", ADDRESS, "Report", "November 2020", marked, False),
-            Result(UNBROKEN, ADDRESS, "Page", "", mark_safe(""), False),
+            Result("Sample report", ADDRESS, "Report", "November 2020", marked, False, "", ""),
+            Result(UNBROKEN, ADDRESS, "Page", "", mark_safe(""), False, "", ""),
         ]
     }
 
