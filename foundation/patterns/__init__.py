@@ -2,7 +2,8 @@
 
 The same seed gives the same drawing for ever and everywhere. Draw when a page is published and keep
 the text; colours come from custom properties on the classes `pn` (ink line), `pg` (ground line), `pf`
-(toned face), `pc`, `pm` (ground faces), `pt` (initials), `co`, `ck` and `cm` (outlined, inked and
+(toned face), `pc`, `pm` (ground faces), `ph` and `pw` (a rosette's hatched faces and compass
+work, which small ones do without), `pt` (initials), `co`, `ck` and `cm` (outlined, inked and
 milestone star).
 """
 

@@ -20,41 +20,45 @@ UNIT = 1000
 class Design:
     """A tiling with its motif.
 
-    `hatched` names the faces to tone by their rank in area, the largest (the star's centre) being 0.
-    `inked` says that the star's centre is small enough to carry the accent. `bold` says that the
-    straps can be wide: such a design stays clear at the size of a thumbnail. `rich` says that there is
-    enough in it for a large plate.
+    `hatched` and `inked` name the faces to tone and those to carry the accent, by their rank in area, the
+    largest (the star's centre) being 0. `bold` says that the straps can be wide: such a design stays clear
+    at the size of a thumbnail. `rich` says that there is enough in it for a large plate.
+
+    There are no stars of six points: drawn large and alone they would be taken for a Star of David.
     """
 
     name: str
     tiling: str
     motif: Motif
     hatched: tuple[int, ...]
-    inked: bool = False
+    inked: tuple[int, ...] = ()
     bold: bool = False
     rich: bool = False
 
     @property
     def fold(self) -> int:
-        """The order of the stars: 8, 10 or 12."""
+        """The order of the stars: 8, 10, 12 or 16."""
         return self.motif.points
 
 
 DESIGNS: tuple[Design, ...] = (
-    Design("eight-fold stars", "octagons", Motif(8, 3, 2), (1,), bold=True, rich=True),
-    Design("eight-fold knots", "octagons", Motif(8, 2.5, 2), (1,), bold=True, rich=True),
+    Design("eight-fold stars", "octagons", Motif(8, 3, 2), (1,), (0,), bold=True, rich=True),
+    Design("eight-fold knots", "octagons", Motif(8, 2.5, 2), (1,), (2,), bold=True, rich=True),
     Design("stars and crosses", "octagons", Motif(8, 2, 1), (2,), bold=True),
-    Design("ten-fold girih", "decagons", Motif(10, 3, 2), (1, 2), bold=True, rich=True),
-    Design("ten-fold stars", "decagons", Motif(10, 3.5, 2), (2,), inked=True, rich=True),
+    Design("ten-fold girih", "decagons", Motif(10, 3, 2), (2,), (1,), bold=True, rich=True),
+    Design("ten-fold stars", "decagons", Motif(10, 3.5, 2), (2,), inked=(0,), rich=True),
     Design("ten-fold chain", "decagons", Motif(10, 3, 1), (1, 2), bold=True),
     Design("twelve-fold rows", "dodecagons", Motif(12, 4, 2), (1,), bold=True),
     Design("twelve-fold lanterns", "dodecagons-and-hexagons", Motif(12, 4, 2), (2,), bold=True),
     Design("twelve-fold squares", "dodecagons-on-squares", Motif(12, 4, 2), (1, 2), bold=True),
-    Design("twelve-fold roses", "dodecagons", Motif(12, 4.5, 3), (1,), inked=True, rich=True),
-    Design("twelve-fold courts", "dodecagons-on-squares", Motif(12, 4.5, 3), (2,), inked=True, rich=True),
-    Design("twelve-fold suns", "dodecagons-and-hexagons", Motif(12, 5, 2), (1,), inked=True, rich=True),
-    Design("twelve-fold crowns", "dodecagons-and-hexagons", Motif(12, 5, 3), (1,), inked=True, rich=True),
-    Design("twelve-fold gardens", "dodecagons-and-hexagons", Motif(12, 4.5, 3), (2,), inked=True, rich=True),
+    Design("twelve-fold roses", "dodecagons", Motif(12, 4.5, 3), (1,), inked=(0,), rich=True),
+    Design("twelve-fold courts", "dodecagons-on-squares", Motif(12, 4.5, 3), (2,), inked=(0,), rich=True),
+    Design("twelve-fold suns", "dodecagons-and-hexagons", Motif(12, 5, 2), (1,), inked=(0,), rich=True),
+    Design("twelve-fold crowns", "dodecagons-and-hexagons", Motif(12, 5, 3), (1,), inked=(0,), rich=True),
+    Design("twelve-fold gardens", "dodecagons-and-hexagons", Motif(12, 4.5, 3), (2,), inked=(0,), rich=True),
+    Design("sixteen-fold garlands", "sixteen-sided", Motif(16, 5.5, 3), (1, 2), inked=(3,), rich=True),
+    Design("sixteen-fold suns", "sixteen-sided", Motif(16, 6.5, 4), (1,), inked=(0,), rich=True),
+    Design("sixteen-fold lozenges", "sixteen-sided", Motif(16, 6.5, 3), (2,), inked=(0,), rich=True),
 )
 
 

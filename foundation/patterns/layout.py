@@ -10,9 +10,13 @@ from foundation.patterns.designs import DESIGNS, UNIT, Cell, Design, cell
 from foundation.patterns.geometry import Point, apothem, polar
 from foundation.patterns.seeds import between, pick
 from foundation.patterns.svg import number
+from foundation.patterns.tilings import TILINGS, tiling
 
 #: Below this height or width a drawing is a thumbnail: bold designs, fewer and heavier lines.
 THUMBNAIL = 240
+
+#: A thumbnail's strap and each of its rails, in pixels: on a phone it is drawn at little more than half its size.
+BOLD_STRAP, BOLD_RAIL = 6.4, 1.7
 
 #: The share of the room between its crossings that a strap may take.
 FILL = 0.86
@@ -84,8 +88,7 @@ def plate_layout(seed: str, width: int, height: int, construction: float) -> tup
     side = min(width, height)
     thumbnail = side < THUMBNAIL
     design = choose_design(seed, [d for d in DESIGNS if (d.bold if thumbnail else d.rich)])
-    zoom = between(seed, "zoom", 0.94, 1.1) * {8: 1.25, 10: 1.1, 12: 1.0}[design.fold]
-    edge = (24 + 0.075 * side) * zoom
+    edge = (thumbnail_edge(design, side) if thumbnail else plate_edge(design, side)) * between(seed, "zoom", 0.94, 1.1)
     if construction:
         share = (1 + construction) / 2, pick(seed, "star height", (0.42, 0.5, 0.58))
         turn = 0.0
@@ -93,9 +96,20 @@ def plate_layout(seed: str, width: int, height: int, construction: float) -> tup
         share = pick(seed, "star place", ((0.5, 0.5), (0.36, 0.5), (0.62, 0.44)))
         turn = pick(seed, "turn", (0.0, 180 / design.fold))
     star = width * share[0], height * share[1]
-    strap = min(5.6 + side / 400, cell(design).widest * FILL * edge)
-    rail = 1.5 if thumbnail else max(1.25, 0.18 * strap)
+    strap = min(BOLD_STRAP if thumbnail else 5.6 + side / 400, cell(design).widest * FILL * edge)
+    rail = BOLD_RAIL if thumbnail else max(1.25, 0.18 * strap)
     return design, Layout(width, height, edge, turn, star, strap, min(rail, 0.3 * strap))
+
+
+def plate_edge(design: Design, side: int) -> float:
+    """The length of the tiling's edges in a large plate: several stars in sight, those of many points less large."""
+    return (24 + 0.075 * side) * {8: 1.25, 10: 1.1, 12: 1.0, 16: 0.72}[design.fold]
+
+
+def thumbnail_edge(design: Design, side: int) -> float:
+    """In a thumbnail just so large that bold straps have room, and never larger than one star for the frame."""
+    room = BOLD_STRAP / (FILL * cell(design).widest)
+    return min(max(room, 0.24 * side), max(side / (2 * apothem(design.fold)), 20.0))
 
 
 def band_layout(seed: str, width: int, height: int) -> tuple[Design, Layout]:
@@ -107,6 +121,11 @@ def band_layout(seed: str, width: int, height: int) -> tuple[Design, Layout]:
 
 
 def choose_design(seed: str, designs: Sequence[Design]) -> Design:
-    """First the order of the stars, so that each is as likely, then one of the designs of that order."""
-    fold = pick(seed, "order of the stars", (8, 10, 12))
-    return pick(seed, "design", [design for design in designs if design.fold == fold])
+    """First the tiling, so that each is as likely and a page keeps it in every format, then one of its designs.
+
+    Where it has none among `designs` (stars of 16 points have no room for bold straps), those of half the order.
+    """
+    name = pick(seed, "tiling", tuple(TILINGS))
+    order = tiling(name).fold
+    of_tiling = [design for design in designs if design.tiling == name]
+    return pick(seed, "design", of_tiling or [design for design in designs if 2 * design.fold == order])

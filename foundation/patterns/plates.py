@@ -125,8 +125,8 @@ class _Drawing:
         self.layers.append(f'<use fill="url(#{self.uid}h)" href="#{self.uid}qf"/>')
 
     def ink_stars(self) -> None:
-        """Give the stars' centres the accent."""
-        self.define_path("s", self.cell.face_data((0,)))
+        """Give the design's inked faces the accent."""
+        self.define_path("s", self.cell.face_data(self.design.inked))
         self.layers.append(f'<use class="pf" href="#{self.uid}sf"/>')
 
     def weave(self) -> None:

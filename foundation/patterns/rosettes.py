@@ -34,8 +34,9 @@ class Weight:
 #: A lead rosette is shown 240 pixels wide and more, so its lines may be as fine as an engraving's.
 LEAD = Weight(strap=4.0, rail=1.0, gap=3.0, hatch=0.6, pencil=0.45, baseline=9)
 
-#: The others go down to 64 pixels: fewer and heavier lines, or they would turn grey.
-SMALL = Weight(strap=8.4, rail=2.2, gap=7.5, hatch=1.9, pencil=0.9, baseline=11)
+#: The others go down to 64 pixels: fewer and heavier lines, or they would turn grey. Below 7 rem the style sheet
+#: also fills the hatched faces (`ph`) and leaves the compass work (`pw`) out.
+SMALL = Weight(strap=9.6, rail=2.6, gap=7.5, hatch=1.9, pencil=0.9, baseline=11)
 
 #: Stars whose centres have room for two broad letters.
 LEAD_FORMS = (Motif(12, 5, 3), Motif(10, 4, 3), Motif(8, 3, 2), Motif(16, 6.5, 4))
@@ -47,7 +48,6 @@ SMALL_FORMS = (
     Motif(10, 3.5, 2),
     Motif(12, 4, 2),
     Motif(12, 4.5, 2),
-    Motif(16, 6, 2),
 )
 
 
@@ -79,7 +79,7 @@ def draw_rosette(seed: str, initials: str, *, lead: bool = False) -> str:
         f' aria-hidden="true"><defs>{hatch}<path id="{uid}a" d="{drawn.lines}"/>'
         f'<path id="{uid}o" d="{drawn.bridges}"/></defs>'
         f"{_construction(motif.points, turn, weight.pencil)}"
-        f'<path fill="url(#{uid}h)" d="{drawn.ring}"/><path class="pm" d="{drawn.centre}"/>'
+        f'<path class="ph" fill="url(#{uid}h)" d="{drawn.ring}"/><path class="pm" d="{drawn.centre}"/>'
         f"{_straps(uid, drawn.strap, weight.rail)}{_initials(initials, weight.baseline)}</svg>"
     )
 
@@ -116,7 +116,7 @@ def _construction(points: int, turn: float, pencil: float) -> str:
     corner = TIPS / math.cos(math.pi / points)
     polygon = path([polar(corner, tip + math.pi / points) for tip in tips], closed=True, places=1)
     return (
-        f'<path class="pc" d="{polygon}"/><g class="pn" stroke-width="{number(pencil)}">'
+        f'<path class="pc" d="{polygon}"/><g class="pn pw" stroke-width="{number(pencil)}">'
         f'<circle r="{number(TIPS)}"/><circle r="{number(HALO)}"/><path d="{rays}"/></g>'
     )
 

@@ -121,12 +121,26 @@ def dodecagons_and_hexagons() -> Tiling:
     return Tiling((star, *squares, *hexagons), Lattice(pitch, pitch * math.sqrt(3) / 2, pitch / 2), 12)
 
 
+def sixteen_sided() -> Tiling:
+    """Polygons of sixteen sides edge to edge on a square grid; the gap between four is a star with four arms."""
+    pitch = 2 * apothem(16)
+    # From each of the four around the gap the four corners that face it, the ends shared with its neighbours.
+    gap: list[Point] = []
+    for quarter, centre in enumerate(((0.0, 0.0), (pitch, 0.0), (pitch, pitch), (0.0, pitch))):
+        first = quarter * math.pi / 2 + math.pi / 16
+        facing = [polar(circumradius(16), first + side * math.pi / 8, centre) for side in range(4)]
+        gap += facing[:0:-1]
+    star = Tile(regular_polygon(16, turn=math.pi / 16), 16)
+    return Tiling((star, Tile(tuple(gap))), Lattice(pitch, pitch), 16)
+
+
 TILINGS: dict[str, Callable[[], Tiling]] = {
     "octagons": octagons,
     "decagons": decagons,
     "dodecagons": dodecagons,
     "dodecagons-on-squares": dodecagons_on_squares,
     "dodecagons-and-hexagons": dodecagons_and_hexagons,
+    "sixteen-sided": sixteen_sided,
 }
 
 

@@ -4,13 +4,14 @@ import math
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from foundation.patterns import plate_polylines
 from foundation.patterns.designs import DESIGNS, Design, cell
 from foundation.patterns.geometry import Point, centroid, signed_area
 from foundation.patterns.layout import plate_layout
+from foundation.patterns.motifs import Motif, star_lines, tile_lines
 from foundation.patterns.rosettes import LEAD_FORMS, SMALL_FORMS, star
 from foundation.patterns.tilings import TILINGS, Lattice, tiling
 from foundation.patterns.weave import Graph
@@ -78,12 +79,36 @@ def test_straps_alternate_over_and_under(design):
         assert all(here != following for here, following in pairwise([*overs, overs[0]]))
 
 
+@given(st.sampled_from(sorted(TILINGS)), st.floats(0.2, 0.42), st.integers(1, 4))
+@settings(max_examples=40, deadline=None)
+def test_over_and_under_alternate_whatever_the_star(name, steepness, depth):
+    """Of any star on any tiling: not only those of the catalogue."""
+    found = tiling(name)
+    motif = Motif(found.fold, found.fold * steepness, depth)
+    try:
+        graph = Graph([tile_lines(tile, motif) for tile in found.tiles], found.lattice)
+    except ValueError:
+        assume(False)  # three lines in one place, or one that meets none: such a star is refused
+    assert len(graph.over) == sum(map(graph.is_crossing, range(len(graph.points))))
+    for strand in graph.strands:
+        overs = crossings_along(graph, strand)
+        assert all(here != following for here, following in pairwise([*overs, overs[0]]))
+
+
 @pytest.mark.parametrize("motif", {*LEAD_FORMS, *SMALL_FORMS}, ids=lambda m: f"{m.points}/{m.span}-{m.depth}")
 def test_every_rosette_has_room_for_initials_and_straps(motif):
     drawn = star(motif, 0.0, 4.0)
     assert drawn.strap > 2
     assert drawn.centre.count("M") == 1
     assert drawn.ring.count("M") == motif.points
+
+
+@pytest.mark.parametrize("motif", {*LEAD_FORMS, *SMALL_FORMS}, ids=lambda m: f"{m.points}/{m.span}-{m.depth}")
+def test_straps_of_a_rosette_alternate_too(motif):
+    graph = Graph([star_lines(motif, 88.0)])
+    for strand in graph.strands:
+        overs = crossings_along(graph, strand)
+        assert all(here != following for here, following in pairwise([*overs, overs[0]]))
 
 
 def test_a_loose_end_is_refused():
