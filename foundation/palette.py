@@ -34,6 +34,9 @@ NIGHT_LIGHTNESS, NIGHT_CHROMA = 0.28, 0.05
 RED = Lch(0.5, 0.19, 25)  # of an error, where the accent is no red
 NEAR_RED = 35  # degrees of hue
 NO_EDGE = "transparent"
+# Yellows that are made so much darker turn to mud: the ink stands in for them, and yellow stays where it is a ground.
+MUDDY_HUES, MUDDY = range(75, 126), 0.12
+SEEN_APART = 0.012  # of lightness, between the paper and the stock
 
 
 @dataclass(frozen=True)
@@ -64,15 +67,33 @@ def derive(brand: Brand) -> Palette:
 
 def light_colours(brand: Brand) -> Colours:
     """On a light screen paper and ink are what was chosen."""
-    colours = {"paper": brand.paper, "ink": brand.ink, "stock": mixed(brand.paper, 0.42, WHITE)}
+    colours = {"paper": brand.paper, "ink": brand.ink, "stock": stock_on(brand)}
     colours["wash"] = first(between(brand.accent, brand.paper, 0.11), on([brand.ink], READING))
     colours |= page_colours(brand, colours, rule=0.24)
-    colours["accent"] = moved(to_lch(brand.accent), -1, grounds(colours), TEXT)
-    colours["tone"] = moved(to_lch(brand.accent), -1, pages(colours), PART)
+    colours["accent"] = darkened(brand, grounds(colours), TEXT)
+    colours["tone"] = darkened(brand, pages(colours), PART)
     colours["error"] = error_colour(brand, colours, -1)
     colours |= flag_colours(brand, colours, to_lch(brand.accent), apart=1)
     colours |= foot_colours(brand, brand.ink)
+    # Patterns have outlines of ink: their stars may stay as yellow as the band.
+    colours["pl_tone"] = colours["flag"] if colours["tone"] == brand.ink else colours["tone"]
     return colours
+
+
+def stock_on(brand: Brand) -> str:
+    """The ground of cards and plates: lighter than the paper, or a little darker where that is white already."""
+    stock = mixed(brand.paper, 0.42, WHITE)
+    if to_lch(stock).lightness - to_lch(brand.paper).lightness >= SEEN_APART:
+        return stock
+    return mixed(brand.paper, 0.965, brand.ink)
+
+
+def darkened(brand: Brand, backs: list[str], ratio: float) -> str:
+    """The accent, dark enough for the grounds; the ink where a yellow would no longer look like one."""
+    own = to_lch(brand.accent)
+    colour = moved(own, -1, backs, ratio)
+    strayed = own.lightness - to_lch(colour).lightness
+    return brand.ink if strayed > MUDDY and round(own.hue) in MUDDY_HUES else colour
 
 
 def dark_colours(brand: Brand) -> Colours:
@@ -88,6 +109,7 @@ def dark_colours(brand: Brand) -> Colours:
     colours["error"] = error_colour(brand, colours, 1)
     colours |= flag_colours(brand, colours, own, apart=PART)
     colours |= foot_colours(brand, mixed(night, 0.62, BLACK))
+    colours["pl_tone"] = colours["tone"]
     return colours
 
 
@@ -110,13 +132,14 @@ def flag_colours(brand: Brand, colours: Colours, accent: Lch, apart: float) -> C
     light, dark = mixed(brand.paper, 0.55, WHITE), brand.ink
     flag, text = banner(accent, (light, dark), lambda ground: contrast(ground, page) >= apart)
     line = first(between(text, flag, 0.46, 1), on([flag], PART))
+    engraved = 0.8 if text == light else 0.9  # dark lines behind dark text are fainter
     button = brand.accent if contrast(text, brand.accent) >= TEXT else flag
     is_apart = contrast(flag, page) >= TEXT
     return {
         "flag": flag,
         "on_flag": text,
         "flag_rule": line,
-        "flag_engraving": first((mixed(flag, 0.8, end) for end in (BLACK, WHITE)), on([text], TEXT), flag),
+        "flag_engraving": first((mixed(flag, engraved, end) for end in (BLACK, WHITE)), on([text], TEXT), flag),
         "flag_btn_text": first([brand.ink, brand.paper], on([text], TEXT), flag),
         "flag_edge": NO_EDGE if is_apart else first([line, colours["tone"]], on([page], PART), colours["ink"]),
         "btn": button,

@@ -92,14 +92,28 @@ def test_an_accent_that_passes_is_used_as_it_was_chosen(brand: Brand) -> None:
     assert {light[name] for name in ("accent", "tone", "flag", "btn", "chart_1")} == {brand.accent}
 
 
-def test_a_bright_yellow_is_kept_as_a_ground_with_dark_text_and_made_darker_as_text() -> None:
-    light = derive(YELLOW).light
-    assert (light["flag"], light["on_flag"]) == ("#ffd400", "#1a1a1a")
-    assert contrast(light["accent"], "#ffffff") >= 4.5
-    assert to_lch(light["accent"]).hue == pytest.approx(to_lch("#ffd400").hue, abs=3)
+def test_a_bright_yellow_is_kept_as_a_ground_and_the_ink_stands_in_where_it_is_text() -> None:
+    """A yellow that is dark enough for text is an olive."""
+    palette = derive(YELLOW)
+    light = palette.light
+    assert (light["flag"], light["on_flag"], light["pl_tone"]) == ("#ffd400", "#1a1a1a", "#ffd400")
+    assert (light["accent"], light["tone"]) == ("#1a1a1a", "#1a1a1a")
+    assert palette.dark["tone"] == "#ffd400"
     # The band and the buttons are seen on white by their edges.
     assert contrast(light["flag_edge"], "#ffffff") >= 3
     assert contrast(light["btn_edge"], "#ffffff") >= 3
+
+
+def test_any_other_weak_accent_is_made_darker_where_it_is_text_and_keeps_its_hue() -> None:
+    light = derive(Brand("#ffffff", "#161b2b", "#00b4e6")).light
+    assert contrast(light["accent"], "#ffffff") >= 4.5
+    assert to_lch(light["accent"]).hue == pytest.approx(to_lch("#00b4e6").hue, abs=3)
+
+
+@pytest.mark.parametrize("paper", ["#ffffff", "#fdfdfb", "#f6eee4", "#f1f0f4"])
+def test_cards_are_seen_on_every_paper(paper: str) -> None:
+    stock = derive(Brand(paper, "#161b2b", "#b8102b")).light["stock"]
+    assert abs(to_lch(stock).lightness - to_lch(paper).lightness) >= 0.012
 
 
 def test_an_accent_that_nearly_carries_light_text_is_made_a_little_darker_for_it() -> None:
