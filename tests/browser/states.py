@@ -3,13 +3,17 @@
 import http.client
 import re
 from http import HTTPStatus
+from http.cookiejar import CookieJar
 from urllib.parse import urlencode, urlsplit
+from urllib.request import HTTPCookieProcessor, Request, build_opener
 
 from tests.browser.addresses import LANDING
-from tests.running import RunningPortal
+from tests.running import PASSWORD, RunningPortal
 
 ACTION = re.compile(r'action="(/act/\d+/)"')
 TOKEN = re.compile(r'name="token" value="([^"]+)"')
+CSRF = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
+ENTRY = re.compile(r'"(/styleguide/[\w-]+/)"')
 
 
 def ask(portal: RunningPortal, method: str, path: str, form: dict[str, str] | None = None) -> tuple[int, str]:
@@ -59,6 +63,19 @@ def pages_of_signing(portal: RunningPortal) -> dict[str, str]:
         "disowned": page_of(portal, 200, "POST", disowned, {"answer": "disown"}),
         "damaged-link": page_of(portal, 404, "GET", "/c/forged-token/"),
     }
+
+
+def styleguide_pages(portal: RunningPortal) -> dict[str, str]:
+    """Every entry of the style guide on a page of its own, by its address, as somebody who may edit sees it."""
+    opener = build_opener(HTTPCookieProcessor(CookieJar()))
+    address = f"{portal.url}/accounts/login/?next=/styleguide/"
+    token = CSRF.search(opener.open(address).read().decode())
+    assert token, "The log-in has no form."
+    form = {"csrfmiddlewaretoken": token.group(1), "login": "editor", "password": PASSWORD}
+    guide = opener.open(Request(address, urlencode(form).encode(), {"Referer": address})).read().decode()
+    paths = sorted(set(ENTRY.findall(guide)))
+    assert paths, "The style guide has no entry."
+    return {path: opener.open(portal.url + path).read().decode() for path in paths}
 
 
 def error_pages() -> dict[str, str]:
