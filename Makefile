@@ -10,7 +10,7 @@ GAUGES := $(VENV)/node_modules
 NPM := cp tests/gauges/package*.json $(VENV) && npm ci --prefix $(VENV) --ignore-scripts --no-audit --no-fund --loglevel=error
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check style types templates layers django bench lighthouse validate pictures lock pango browser npm java
+.PHONY: help run test check style types templates layers django bench lighthouse validate pictures fonts messages lock pango browser npm java
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -57,6 +57,12 @@ validate: $(VENV)/development pango java $(GAUGES)/vnu-jar ## The W3C's validato
 
 pictures: $(VENV)/development pango browser ## Take the pictures in docs/pictures again
 	@exec $(BIN)/python -m tests.pictures $(ARGS)
+
+fonts: $(VENV)/development npm ## Cut the fonts again from their npm packages
+	@$(BIN)/python -m tests.fonts
+
+messages: $(VENV)/development ## Compile the words of other languages
+	@$(BIN)/pybabel --quiet compile --directory portal/locale --domain django
 
 lock: $(VENV)/runtime ## Compile the requirements with exact versions and hashes
 	$(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 --no-annotate requirements.in -o requirements.txt
