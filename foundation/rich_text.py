@@ -6,13 +6,14 @@ from wagtail.admin.rich_text.converters.html_to_contentstate import InlineStyleE
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from foundation.blocks.features import WORDS_IN
-from foundation.languages import direction
+from foundation.languages import direction, markup_code
 
 
 @hooks.register("register_rich_text_features")
 def register_languages(features: FeatureRegistry) -> None:
     """A button for each language of WORDS_IN; the words are stored in a `span` with `lang` and `dir`."""
     for language, (description, label) in WORDS_IN.items():
+        code = markup_code(language)
         name, style = f"language-{language}", f"LANGUAGE-{language.upper()}"
         features.register_editor_plugin(
             "draftail",
@@ -25,9 +26,9 @@ def register_languages(features: FeatureRegistry) -> None:
             "contentstate",
             name,
             {
-                "from_database_format": {f'span[lang="{language}"]': InlineStyleElementHandler(style)},
+                "from_database_format": {f'span[lang="{code}"]': InlineStyleElementHandler(style)},
                 "to_database_format": {
-                    "style_map": {style: {"element": "span", "props": {"lang": language, "dir": direction(language)}}}
+                    "style_map": {style: {"element": "span", "props": {"lang": code, "dir": direction(language)}}}
                 },
             },
         )

@@ -1,5 +1,7 @@
 """Groups, the approval workflow and the demo log-ins."""
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import (
@@ -24,6 +26,7 @@ LIBRARY = {
     "wagtailimages": ("add_image", "change_image", "choose_image"),
     "wagtaildocs": ("add_document", "change_document", "choose_document"),
 }
+TRANSLATE = "submit_translation"
 SHARED = ("add_topic", "change_topic", "delete_topic", "change_navigation", "change_organisationsettings")
 
 
@@ -56,13 +59,17 @@ def may_use_library(made: Group) -> None:
             GroupCollectionPermission.objects.get_or_create(group=made, collection=everything, permission=permission)
 
 
-def make_groups(home: Page, campaigns: Page) -> dict[str, Group]:
-    """The four roles: who writes, who publishes, who campaigns, who answers for personal data."""
-    editors, publishers = group("Editors"), group("Publishers", *SHARED)
+def make_groups(homes: Sequence[Page], campaigns: Page) -> dict[str, Group]:
+    """The four roles: who writes, who publishes, who campaigns, who answers for personal data.
+
+    The first two do so in every language, each of which has a home page.
+    """
+    editors, publishers = group("Editors", TRANSLATE), group("Publishers", TRANSLATE, *SHARED)
     campaigners = group("Campaigners", "view_action", "change_action", "view_signature")
     data_officers = group("Data officers", "view_action", "view_signature", "view_outboxmail", "view_consentstatement")
-    may(editors, home, *WRITE)
-    may(publishers, home, *PUBLISH)
+    for home in homes:
+        may(editors, home, *WRITE)
+        may(publishers, home, *PUBLISH)
     may(campaigners, campaigns, *PUBLISH)
     for made in (editors, publishers, campaigners):
         may_use_library(made)

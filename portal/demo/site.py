@@ -16,6 +16,7 @@ from portal.demo.builder import file_under, find_or_make, page_below, publish
 from portal.demo.records import record
 from portal.demo.report import make_publications
 from portal.demo.streams import Block, items, page_link, stream
+from portal.demo.urdu import make_urdu_home
 
 
 @dataclass
@@ -47,8 +48,9 @@ def load() -> None:
     write_plain_pages(pages, report, event, topics)
     home.featured_report, home.featured_campaign, home.featured_event = report, campaign, event
     finish_home(home, pages)
+    urdu_home = make_urdu_home(home, report)
     make_navigation(home, pages, [publications, campaigns, events], LandingPage.objects.child_of(campaign).get())
-    groups = accounts.make_groups(home, campaigns)
+    groups = accounts.make_groups([home, urdu_home], campaigns)
     accounts.make_workflow(home, groups["publisher"])
     accounts.make_logins(groups)
 
