@@ -4,6 +4,7 @@ import colorsys
 import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.contrib.sitemaps import Sitemap
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -13,6 +14,7 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 from wagtail.models import Page, Site
 
+from foundation.languages import language_of, main_language, markup_code
 from foundation.models import OrganisationSettings
 from foundation.querysets import BasePageQuerySet, visible_pages
 from portal.icons import SIZES, png_icon, svg_icon
@@ -28,10 +30,12 @@ class PageSitemap(Sitemap):
 
     def items(self) -> BasePageQuerySet:
         """In the order of the tree."""
-        return visible_pages().order_by("path").only("path", "depth", "url_path", "locale_id", "last_published_at")
+        shown = ("path", "depth", "url_path", "locale_id", "translation_key", "last_published_at")
+        return visible_pages().order_by("path").only(*shown)
 
     def get_urls(self, page: int | str = 1, site: Any = None, protocol: str | None = None) -> list[dict[str, Any]]:
         """The entries of one page of the sitemap. Addresses are those of the Wagtail site, whatever host was asked."""
+        translated = translated_pages()
         return [
             {
                 "item": item,
@@ -39,7 +43,7 @@ class PageSitemap(Sitemap):
                 "lastmod": item.last_published_at,
                 "changefreq": None,
                 "priority": "",
-                "alternates": [],
+                "alternates": translated.get(item.translation_key, []),
             }
             for item in self.paginator.page(page).object_list
             if item.full_url
@@ -51,6 +55,20 @@ class PageSitemap(Sitemap):
             visible_pages().filter(last_published_at__isnull=False).order_by("-last_published_at").first()
         )
         return newest.last_published_at if newest is not None else None
+
+
+def translated_pages() -> dict[UUID, list[dict[str, str]]]:
+    """The addresses of every page that is there in several languages, by what they have in common. One query."""
+    foreign = visible_pages().filter(alias_of=None).exclude(locale__language_code=main_language())
+    pages = visible_pages().filter(alias_of=None, translation_key__in=foreign.values("translation_key"))
+    found: dict[UUID, list[dict[str, str]]] = {}
+    for page in pages.select_related("locale").order_by("locale__language_code"):
+        language, address = language_of(page), page.full_url
+        entries = found.setdefault(page.translation_key, [])
+        entries.append({"lang_code": markup_code(language), "location": address})
+        if language == main_language():
+            entries.append({"lang_code": "x-default", "location": address})
+    return {key: entries for key, entries in found.items() if len({entry["location"] for entry in entries}) > 1}
 
 
 def site_address(request: HttpRequest) -> str:
