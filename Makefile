@@ -10,7 +10,7 @@ GAUGES := $(VENV)/node_modules
 NPM := cp tests/gauges/package*.json $(VENV) && npm ci --prefix $(VENV) --ignore-scripts --no-audit --no-fund --loglevel=error
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check style types templates layers django bench lighthouse validate pictures fonts messages lock pango browser npm java
+.PHONY: help run test check style types templates layers django bench lighthouse validate looks pictures fonts messages lock pango browser npm java
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -57,6 +57,9 @@ validate: $(VENV)/development pango java $(GAUGES)/vnu-jar ## The W3C's validato
 
 pictures: $(VENV)/development pango browser ## Take the pictures in docs/pictures again
 	@exec $(BIN)/python -m tests.pictures $(ARGS)
+
+looks: $(VENV)/development browser ## Take the pictures again that the tests compare the pages with
+	@KEEP_LOOKS=yes $(BIN)/python -m pytest -q tests/looks/test_pages_as_kept.py $(ARGS)
 
 fonts: $(VENV)/development npm ## Cut the fonts again from their npm packages
 	@$(BIN)/python -m tests.fonts

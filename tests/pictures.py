@@ -99,7 +99,7 @@ def portal_at(url: str) -> Iterator[str]:
     if url:
         yield url
         return
-    with tempfile.TemporaryDirectory() as folder, running_portal(Path(folder)) as running:
+    with tempfile.TemporaryDirectory() as folder, running_portal(Path(folder), program="tests.fixed_date") as running:
         yield running.url
 
 

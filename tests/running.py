@@ -109,9 +109,9 @@ def is_ready(url: str) -> bool:
 
 
 @contextlib.contextmanager
-def running_portal(data_dir: Path) -> Iterator[RunningPortal]:
+def running_portal(data_dir: Path, *, program: str = "portal.run") -> Iterator[RunningPortal]:
     """A portal that keeps its data in `data_dir` and runs until the block ends. Fails with its log if it is not ready
-    in time."""
+    in time. The program `tests.fixed_date` runs it on a day that is always the same."""
     port = free_port()
     url = f"http://localhost:{port}"
     environment = {
@@ -125,7 +125,7 @@ def running_portal(data_dir: Path) -> Iterator[RunningPortal]:
     log = data_dir / "run.log"
     with log.open("w") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "portal.run"], cwd=ROOT, env=environment, stdout=output, stderr=output
+            [sys.executable, "-m", program], cwd=ROOT, env=environment, stdout=output, stderr=output
         )
     try:
         until = time.monotonic() + START_WITHIN

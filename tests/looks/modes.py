@@ -1,0 +1,82 @@
+"""Which pages are looked at, and as whom: the matrix of kept pictures."""
+
+from dataclasses import dataclass, field, replace
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+from playwright.sync_api import Page
+
+from tests.pictures import PAGES
+
+KEPT = Path(__file__).parent / "kept"
+USUAL_TEXT = 16  # pixels, the browser's own
+
+
+@dataclass(frozen=True, eq=False)
+class Mode:
+    """How somebody has set the browser."""
+
+    name: str
+    width: int
+    height: int = 900
+    media: dict[str, Any] = field(default_factory=dict)
+    text: int = 100  # per cent of the browser's usual size
+
+    def set_on(self, page: Page) -> None:
+        """Set an open page to it."""
+        page.set_viewport_size({"width": self.width, "height": self.height})
+        usual = {"media": "screen", "color_scheme": "light", "forced_colors": "none", "contrast": "no-preference"}
+        page.emulate_media(**{**usual, "reduced_motion": "reduce", **self.media})
+        session = page.context.new_cdp_session(page)
+        size = USUAL_TEXT * self.text // 100
+        session.send("Page.setFontSizes", {"fontSizes": {"standard": size, "fixed": size * 13 // 16}})
+        session.detach()
+        # Twice: what a change of the text size changes is drawn in the second.
+        page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+DARK = {"color_scheme": "dark"}
+WIDE = Mode("wide-light", 1440)
+PHONE = Mode("phone-light", 390)
+# A4 less the margins of print.css: 178 mm.
+PRINT = Mode("print", 673, media={"media": "print"})
+FORCED = Mode("forced-light", 1440, media={"forced_colors": "active"})
+# 1280 by 1024 pixels at 400 % are 320 by 256: WCAG 1.4.10.
+ZOOMED = Mode("zoomed", 320, 256)
+LARGE_TEXT = Mode("large-text", 1280, text=200)
+
+_SOME = ("home", "report", "landing")
+# Lists and stories share their parts with others that are looked at in the dark.
+_ELSEWHERE = ("history", "campaigns", "people", "events")
+MATRIX: dict[Mode, tuple[str, ...]] = {
+    WIDE: tuple(PAGES),
+    PHONE: tuple(PAGES),
+    replace(WIDE, name="wide-dark", media=DARK): tuple(name for name in PAGES if name not in _ELSEWHERE),
+    replace(PHONE, name="phone-dark", media=DARK): (*_SOME, "library", "event", "log-in"),
+    PRINT: (*_SOME, "campaign", "profile", "event"),
+    FORCED: (*_SOME, "campaign", "search"),
+    replace(FORCED, name="forced-dark", media={**FORCED.media, **DARK}): ("report", "landing", "log-in"),
+    replace(PHONE, name="forced-phone", media={**FORCED.media, **DARK}): ("report", "landing"),
+    replace(WIDE, name="contrast", media={"contrast": "more"}): ("home",),
+    LARGE_TEXT: ("report", "landing", "library", "event"),
+    replace(PHONE, name="large-text-phone", text=200): (*_SOME, "library", "profile"),
+    ZOOMED: (*_SOME, "library", "profile", "search", "not-found"),
+}
+
+
+def modes_of(name: str) -> list[Mode]:
+    """Every mode in which a page is looked at."""
+    return [mode for mode, pages in MATRIX.items() if name in pages]
+
+
+def kept_at(name: str, mode: Mode) -> Path:
+    """Where the kept picture of a page in a mode lies."""
+    return KEPT / f"{name}-{mode.name}.webp"
+
+
+def shoot(page: Page) -> Image.Image:
+    """The whole page, from top to bottom."""
+    shot = page.screenshot(full_page=True, animations="disabled", caret="hide")
+    return Image.open(BytesIO(shot)).convert("RGB")
