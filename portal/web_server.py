@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from django.db import connections
 from gunicorn import util
 from gunicorn.glogging import Logger
 from gunicorn.http.errors import InvalidResponseHeader, InvalidResponseHeaderName, ParseException
@@ -78,6 +79,11 @@ class SiteWorker(ThreadWorker):
             util.write_nonblock(client, bare_response(status))
         except OSError:
             self.log.debug("The client had gone before the error page.")
+
+
+def pre_fork(server: object, worker: object) -> None:
+    """Nothing that loading the application has opened goes along: two processes must not share a connection."""
+    connections.close_all()
 
 
 bind = f"{environment.host}:{environment.port}"
