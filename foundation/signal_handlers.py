@@ -7,8 +7,8 @@ from django.dispatch import receiver
 from modelsearch.tasks import insert_or_update_object_task
 from wagtail.signals import page_published
 
-from foundation.models import LibraryImage
-from foundation.tasks import draw_page_art, make_renditions, make_renditions_where_shown
+from foundation.models import LibraryImage, OrganisationSettings
+from foundation.tasks import draw_page_art, make_logo, make_renditions, make_renditions_where_shown
 
 
 @receiver(page_published)
@@ -29,3 +29,10 @@ def remake_renditions_of_changed_picture(sender: type, instance: Any, created: b
     """A new picture is on no page yet; a changed one has lost its sizes."""
     if not created:
         make_renditions_where_shown.enqueue(instance.pk)
+
+
+@receiver(post_save, sender=OrganisationSettings)
+def make_logo_of_saved_organisation(sender: type, instance: OrganisationSettings, **kwargs: Any) -> None:
+    """It may have another logo now; one that is made already is left as it is."""
+    if instance.logo_id is not None:
+        make_logo.enqueue(instance.pk)

@@ -5,7 +5,8 @@ from django_tasks import task
 from wagtail.models import Page, ReferenceIndex
 
 from foundation.drawing import draw
-from foundation.models import BasePage, LibraryImage, PageArt
+from foundation.logos import logo_file
+from foundation.models import BasePage, LibraryImage, OrganisationSettings, PageArt
 from foundation.patterns import draw_rosette
 from foundation.pictures.shapes import SHAPES
 from foundation.pictures.showing import Making, find_picture, making_pictures
@@ -60,11 +61,13 @@ def make_card(page: Page) -> None:
 
 @task()
 def make_missing_renditions() -> None:
-    """Queue the pictures of every page, for those whose making failed or whose sizes a new version changed."""
+    """Queue the pictures of every page and every logo, for those whose making failed or whose sizes a new version changed."""
     pictures = ContentType.objects.get_for_model(LibraryImage)
     pages = ReferenceIndex.objects.filter(to_content_type=pictures, base_content_type=page_type()).distinct()
     for page_id in pages.values_list("object_id", flat=True):
         make_renditions.enqueue(int(page_id))
+    for organisation_id in OrganisationSettings.objects.exclude(logo=None).values_list("pk", flat=True):
+        make_logo.enqueue(organisation_id)
 
 
 def page_type() -> ContentType:
@@ -90,3 +93,13 @@ def make_renditions_where_shown(image_id: int) -> None:
     for shown, _references in image.get_usage():
         if isinstance(shown, Page):
             make_renditions.enqueue(shown.pk)
+    for organisation_id in OrganisationSettings.objects.filter(logo=image).values_list("pk", flat=True):
+        make_logo.enqueue(organisation_id)  # settings are not in the reference index
+
+
+@task()
+def make_logo(organisation_id: int) -> None:
+    """Make the file of an organisation's logo. Does nothing where there is none."""
+    organisation = OrganisationSettings.objects.filter(pk=organisation_id).first()
+    if organisation is not None:
+        logo_file(organisation, Making.EVERYTHING)

@@ -24,6 +24,7 @@ from foundation.tasks import draw_page_art
 WIDTH, HEIGHT = 1200, 630
 PATTERN_LEFT = 840  # the pattern stands right of it
 EDGE = 64
+LOGO = (PATTERN_LEFT - 2 * EDGE, 72)  # what a logo may take, above the title
 SMOOTHING = 2  # the pattern is drawn so much larger and scaled down: Pillow's lines have steps
 TITLE_SIZES = (92, 80, 68, 58, 50, 42)
 TITLE_HEIGHT = 320
@@ -51,6 +52,7 @@ def key_of(page: BasePage, organisation: OrganisationSettings) -> str:
         organisation.name,
         organisation.imprint,
         *inks_of(page, organisation),
+        *([organisation.logo.file.name] if organisation.logo is not None else []),
     )
     return hashlib.sha256(repr(shown).encode()).hexdigest()
 
@@ -67,8 +69,12 @@ def draw_social_image(page: BasePage, organisation: OrganisationSettings) -> byt
     picture = Image.new("RGB", (WIDTH, HEIGHT), colours.paper)
     picture.paste(draw_pattern(page.slug, colours), (PATTERN_LEFT, 0))
     pen = ImageDraw.Draw(picture)
-    pen.rectangle((EDGE, EDGE, EDGE + 72, EDGE + 8), fill=colours.accent)
-    pen.text((EDGE, EDGE + 28), organisation.name, font=font("ui", 30, weight=600), fill=colours.ink)
+    logo = logo_of(organisation)
+    if logo is not None:
+        picture.paste(logo, (EDGE, EDGE), logo)
+    else:
+        pen.rectangle((EDGE, EDGE, EDGE + 72, EDGE + 8), fill=colours.accent)
+        pen.text((EDGE, EDGE + 28), organisation.name, font=font("ui", 30, weight=600), fill=colours.ink)
     lines, size = fitted(page.title)
     for number, line in enumerate(lines):
         place = (EDGE, EDGE + 88 + round((number + 0.9) * size * LINE))
@@ -76,8 +82,23 @@ def draw_social_image(page: BasePage, organisation: OrganisationSettings) -> byt
     imprint = "\n".join(wrapped(organisation.imprint, font("ui", 22), PATTERN_LEFT - 2 * EDGE)[:3])
     pen.multiline_text((EDGE, HEIGHT - EDGE), imprint, font=font("ui", 22), fill=colours.ink, anchor="ld")
     stream = io.BytesIO()
-    picture.quantize(palette=steps_between(colours), dither=Image.Dither.NONE).save(stream, "PNG")
+    palette = steps_between(colours) if logo is None else None  # a logo brings colours of its own
+    picture.quantize(256, palette=palette, dither=Image.Dither.NONE).save(stream, "PNG")
     return stream.getvalue()
+
+
+def logo_of(organisation: OrganisationSettings) -> Image.Image | None:
+    """The logo as it stands in the picture; None without one, or where its file is lost."""
+    if organisation.logo is None:
+        return None
+    kept = organisation.logo.file
+    try:
+        with kept.storage.open(kept.name) as file, Image.open(file) as opened:
+            logo = opened.convert("RGBA")
+    except OSError:
+        return None
+    logo.thumbnail(LOGO)
+    return logo
 
 
 def steps_between(colours: Inks) -> Image.Image:

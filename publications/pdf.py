@@ -159,7 +159,7 @@ def mixed(one: str, other: str, share: float) -> str:
 
 def palette(organisation: OrganisationSettings) -> dict[str, str]:
     """The brand's colours for print: white paper, so that a printer lays down no tint."""
-    ink, accent = organisation.ink, organisation.accent
+    ink, accent = organisation.ink, organisation.palette.light["accent"]
     return {
         "ink": ink,
         "accent": accent,

@@ -21,6 +21,7 @@ from foundation.colour_sheet import colour_sheet
 from foundation.colours import HEX
 from foundation.fields import BodyField, ColourField
 from foundation.legibility import fault
+from foundation.logos import check_logo
 from foundation.models.media import LibraryImage
 from foundation.palette import Brand, Palette, derive
 from foundation.panels import BrandPreviewPanel
@@ -49,7 +50,17 @@ class OrganisationSettings(BaseSiteSetting):
     location = models.CharField(_("location"), max_length=120, blank=True)
     parent_organisation = models.CharField(_("parent organisation"), max_length=120, blank=True)
     logo = models.ForeignKey(
-        LibraryImage, verbose_name=_("logo"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        LibraryImage,
+        verbose_name=_("logo"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_(
+            "Takes the place of the name at the head of each page, on the cover of a PDF and in the picture for "
+            "shared links. A PNG or WebP file with a transparent ground, at least 128 pixels high, in colours for a "
+            "light ground: on dark screens it stands on a piece of the paper."
+        ),
     )
     contact_email = models.EmailField(_("contact e-mail"), blank=True)
     security_email = models.EmailField(
@@ -107,7 +118,6 @@ class OrganisationSettings(BaseSiteSetting):
         FieldPanel("strapline"),
         FieldPanel("purpose"),
         FieldPanel("parent_organisation"),
-        FieldPanel("logo"),
         FieldRowPanel([FieldPanel("contact_email"), FieldPanel("security_email")]),
         PageChooserPanel("privacy_page"),
         FieldPanel("social_links"),
@@ -136,6 +146,7 @@ class OrganisationSettings(BaseSiteSetting):
                 "legible: an accent that is too weak for text is made darker where it is text."
             ),
         ),
+        FieldPanel("logo"),
         BrandPreviewPanel(heading=_("Preview")),
     ]
     edit_handler = TabbedInterface(
@@ -158,6 +169,11 @@ class OrganisationSettings(BaseSiteSetting):
         problem = fault(self.brand) if self.has_whole_brand else None
         if problem is not None:
             raise ValidationError({problem.field: problem.reason})
+        if self.logo is not None and self.has_whole_brand:
+            try:
+                check_logo(self.logo, self.paper)
+            except ValidationError as unfit:
+                raise ValidationError({"logo": unfit}) from unfit
         if bool(self.promoter_name) != bool(self.promoter_address):
             raise ValidationError({"promoter_address": _("An imprint needs the promoter's name and postal address.")})
 

@@ -5,7 +5,8 @@ from typing import Any
 from django import template
 from django.template import Context
 
-from foundation.models import LibraryImage
+from foundation.logos import logo_file
+from foundation.models import LibraryImage, Rendition
 from foundation.pictures.shapes import SHAPES
 from foundation.pictures.showing import Shown, find_picture, making_for
 
@@ -20,3 +21,9 @@ def picture_for(context: Context, image: Any, place: str) -> Shown | None:
     """
     shape = SHAPES[place]
     return find_picture(image, shape, making_for(context.get("request"))) if isinstance(image, LibraryImage) else None
+
+
+@register.simple_tag(takes_context=True)
+def logo_of(context: Context, organisation: Any) -> Rendition | None:
+    """`{% logo_of organisation as logo %}`: None without a logo, or until its file is made: the name stands there."""
+    return logo_file(organisation, making_for(context.get("request")))

@@ -13,7 +13,9 @@ from campaigns.models import CampaignIndexPage, CampaignPage
 from events.models import EventIndexPage, EventPage
 from foundation.blocks import LinkBlock, StoryBlock
 from foundation.fields import BodyField
+from foundation.logos import logo_file
 from foundation.models import BasePage, LibraryImage, OrganisationSettings
+from foundation.pictures.showing import Making
 from home.featuring import front_page
 from home.models.content import ContentPage
 from people.models import PeopleIndexPage
@@ -122,8 +124,9 @@ class HomePage(BasePage):
         }
         if organisation.parent_organisation:
             data["parentOrganization"] = {"@type": "Organization", "name": organisation.parent_organisation}
-        if organisation.logo is not None:
-            data["logo"] = request.build_absolute_uri(organisation.logo.get_rendition("max-600x600|format-png").url)
+        logo = logo_file(organisation, Making.NOTHING)
+        if logo is not None:
+            data["logo"] = request.build_absolute_uri(logo.url)
         return {key: value for key, value in data.items() if value}
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
