@@ -36,7 +36,7 @@ LEAD = Weight(strap=4.0, rail=1.0, gap=3.0, hatch=0.6, pencil=0.45, baseline=9)
 
 #: The others go down to 64 pixels: fewer and heavier lines, or they would turn grey. Below 7 rem the style sheet
 #: also fills the hatched faces (`ph`) and leaves the compass work (`pw`) out.
-SMALL = Weight(strap=9.6, rail=2.6, gap=7.5, hatch=1.9, pencil=0.9, baseline=11)
+SMALL = Weight(strap=9.0, rail=2.4, gap=7.5, hatch=1.9, pencil=0.9, baseline=11)
 
 #: Stars whose centres have room for two broad letters.
 LEAD_FORMS = (Motif(12, 5, 3), Motif(10, 4, 3), Motif(8, 3, 2), Motif(16, 6.5, 4))

@@ -6,7 +6,7 @@ from wagtail.images.image_operations import FillOperation, ImageTransform
 from wagtail.images.rect import Rect
 
 #: Of the height that is cut from an upright picture, this share is cut above: heads are near the top.
-CUT_ABOVE = 0.15
+CUT_ABOVE = 0.1
 
 
 class HeadroomFill(FillOperation):

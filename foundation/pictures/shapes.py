@@ -101,11 +101,11 @@ SHAPES: Mapping[str, Shape] = {
         shown=(288, 216),
         sizes="(min-width: 62rem) 18rem, (min-width: 48rem) 10rem, 5.5rem",
     ),
-    # In a text: 324, 576, 576
+    # In a text: 324, 576, 576; an upright one 400 and 600 high
     "text": Shape(
-        boxes=((384, 480), (768, 960), (1152, 1440)),
-        plain=(1152, 1440),
-        shown=(576, 720),
+        boxes=((384, 400), (768, 800), (1152, 1200)),
+        plain=(1152, 1200),
+        shown=(576, 600),
         sizes="(min-width: 40rem) 36rem, 90vw",
         cut=False,
     ),
@@ -119,9 +119,9 @@ SHAPES: Mapping[str, Shape] = {
     ),
     # Beside the text: 324, 691, 458
     "margin": Shape(
-        boxes=((320, 400), (640, 800), (960, 1200)),
-        plain=(640, 800),
-        shown=(458, 573),
+        boxes=((320, 350), (640, 700), (960, 1050)),
+        plain=(640, 700),
+        shown=(458, 500),
         sizes="(min-width: 68rem) calc(min(90vw, 81rem) - 52rem), 90vw",
         cut=False,
     ),
