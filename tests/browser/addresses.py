@@ -56,3 +56,9 @@ FILES = [
     "/api/v2/images/",
 ]
 UNCACHED = ["/healthz/live", "/healthz/ready"]
+# One of each page type, and the pages that are not of the tree.
+TYPES = [
+    *("/", "/about/", "/about/history/", "/publications/", REPORT, "/campaigns/", CAMPAIGN, LANDING),
+    *(f"{LANDING}thanks/", "/people/", "/people/afzal-khan/", "/events/", EVENT, "/search/?q=the", "/nowhere/"),
+    "/accounts/login/",
+]
