@@ -15,6 +15,8 @@ from django.db.migrations.executor import MigrationExecutor
 from wagtail.models import Page, Site
 
 from foundation.models import OrganisationSettings
+from foundation.pictures.shapes import SHAPES
+from foundation.tasks import make_missing_renditions
 from users.models import User
 
 DEMO_COMMAND = "load_demo_site"
@@ -29,6 +31,7 @@ def prepare_database() -> None:
         with transaction.atomic():
             call_command(DEMO_COMMAND, verbosity=0)
     follow_base_url()
+    queue_new_sizes()
 
 
 def has_unapplied_migrations() -> bool:
@@ -71,6 +74,16 @@ def follow_base_url() -> None:
         site.save()
     if site is not None:
         OrganisationSettings.for_site(site)
+
+
+def queue_new_sizes() -> None:
+    """Queue the pictures of every page when a new version shows them in other sizes than before."""
+    stamp = settings.DATA_DIR / "pictures.stamp"
+    wanted = hashlib.sha256("\n".join(spec for shape in SHAPES.values() for spec in shape.specs).encode()).hexdigest()
+    if stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
+        return
+    make_missing_renditions.enqueue()
+    stamp.write_text(wanted, encoding="utf-8")
 
 
 def fingerprint_of_static_files() -> str:

@@ -178,7 +178,7 @@ def lower(
         if len(content) <= limit:
             return content
     while len(content) > limit and picture.width * picture.height > FEWEST_PIXELS:
-        less = min(0.9, math.sqrt(limit / len(content)))
+        less = min(0.9, max(0.8, math.sqrt(limit / len(content))))
         size = max(1, round(picture.width * less)), max(1, round(picture.height * less))
         picture = picture.resize(size, Image.Resampling.LANCZOS)
         content = write(picture, qualities[-1])

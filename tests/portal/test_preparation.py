@@ -1,6 +1,7 @@
 """What `make run` does before it starts: once, and only what is needed."""
 
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -9,7 +10,13 @@ from wagtail.models import Page, Site
 from foundation.models import OrganisationSettings
 from home.models import ContentPage
 from portal import preparation
-from portal.preparation import collect_static_files, follow_base_url, has_unapplied_migrations, is_empty
+from portal.preparation import (
+    collect_static_files,
+    follow_base_url,
+    has_unapplied_migrations,
+    is_empty,
+    queue_new_sizes,
+)
 from users.models import User
 
 
@@ -62,6 +69,22 @@ def test_no_visit_has_to_make_the_settings(home_page: Page, settings: Any) -> No
     OrganisationSettings.objects.all().delete()
     follow_base_url()
     assert OrganisationSettings.objects.count() == 1
+
+
+def test_pictures_are_made_again_when_a_new_version_shows_them_in_other_sizes(
+    tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.DATA_DIR = tmp_path
+    queued: list[str] = []
+    monkeypatch.setattr(
+        preparation, "make_missing_renditions", SimpleNamespace(enqueue=lambda: queued.append("pictures"))
+    )
+    queue_new_sizes()
+    queue_new_sizes()
+    assert len(queued) == 1
+    monkeypatch.setattr(preparation, "SHAPES", {"hero": preparation.SHAPES["hero"]})
+    queue_new_sizes()
+    assert len(queued) == 2
 
 
 def test_static_files_are_collected_when_one_has_changed(
