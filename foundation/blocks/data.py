@@ -91,8 +91,9 @@ class TimelineBlock(blocks.StructBlock):
         return context
 
 
-# With more columns than this a table scrolls sideways on a narrow screen; with fewer its rows are stacked there.
-MOST_COLUMNS_TO_STACK = 5
+# What a narrow screen does with a table: up to so many columns of numbers fit; up to so many of any kind are stacked,
+# each row below the other; more scroll sideways.
+MOST_COLUMNS_TO_FIT, MOST_COLUMNS_TO_STACK = 3, 5
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,14 @@ class TableCell:
 
     value: Any
     column: TableColumn
+
+
+def table_layout(columns: list[TableColumn]) -> str:
+    """What becomes of a table on a narrow screen: `fit`, `stack` or `scroll`."""
+    if len(columns) > MOST_COLUMNS_TO_STACK:
+        return "scroll"
+    fits = len(columns) <= MOST_COLUMNS_TO_FIT and all(column.is_number for column in columns[1:])
+    return "fit" if fits else "stack"
 
 
 class DataTableBlock(TypedTableBlock):
@@ -153,7 +162,7 @@ class TableBlock(blocks.StructBlock):
         }
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        """Adds `columns`, `rows` (lists of cells) and `is_many`: whether there are too many columns to stack."""
+        """Adds `columns`, `rows` (lists of cells) and `layout` (on a narrow screen)."""
         context = super().get_context(value, parent_context)
         columns = [
             TableColumn(column["heading"], is_number=column["block"].name == "number")
@@ -164,7 +173,7 @@ class TableBlock(blocks.StructBlock):
             [TableCell(cell.value, column) for cell, column in zip(row, columns, strict=True)]
             for row in value["table"].rows
         ]
-        context["is_many"] = len(columns) > MOST_COLUMNS_TO_STACK
+        context["layout"] = table_layout(columns)
         return context
 
     def clean(self, value: Any) -> Any:

@@ -28,7 +28,7 @@ from foundation.blocks.layout import THEMES
 from people.blocks import PeopleCardsBlock
 from people.models import LeadershipGroup, PersonPage, Role
 from portal.styleguide.entries import Context, Draw, State, nothing, template
-from portal.styleguide.photographs import LANDSCAPE, UPRIGHT, photograph
+from portal.styleguide.photographs import LANDSCAPE, SMALL, UPRIGHT, photograph
 from portal.styleguide.samples import CAPITALS, NAMES, SENTENCE, UNBROKEN, figures, organisation, page, report, reports
 
 LONG_FIGURE = {"number": "1,234,567.89", "unit": " %", "sentence": "is an invented number.", "source": "Sample, 2020"}
@@ -105,7 +105,7 @@ def sections(block: Block) -> tuple[State, ...]:
         {"type": "call_to_action", "value": call},
     ]
     themes = (State(name, f"On {name}", drawn(block, {"theme": name, "content": content})) for name, _label in THEMES)
-    return (*themes, State("empty", "Empty", drawn(block, {"theme": "stock", "content": []})))
+    return (*themes, State("empty", "Empty: nothing is printed", drawn(block, {"theme": "stock", "content": []})))
 
 
 def tabs_of(*headings: str) -> dict[str, Any]:
@@ -154,7 +154,7 @@ def pictures(block: Block) -> tuple[State, ...]:
         *as_previewed(block),
         State("text", "As wide as the text", picture(block, "text", LANDSCAPE)),
         State("upright", "An upright photograph", picture(block, "text", UPRIGHT)),
-        State("small", "A photograph that is too small", picture(block, "text", (120, 90))),
+        State("small", "A photograph that is too small", picture(block, "text", SMALL)),
         State("wide", "Full width", picture(block, "wide", LANDSCAPE)),
         State("margin", "In the margin", picture(block, "margin", LANDSCAPE)),
     )
@@ -166,7 +166,7 @@ def gallery(block: Block) -> tuple[State, ...]:
     def draw(request: HttpRequest) -> str:
         captions = [{"image": None, "caption": words} for words in ("A sample caption", SENTENCE, "")]
         value = block.to_python({"pictures": captions})
-        for shown, pixels in zip(value["pictures"], (LANDSCAPE, UPRIGHT, (120, 90)), strict=True):
+        for shown, pixels in zip(value["pictures"], (LANDSCAPE, UPRIGHT, SMALL), strict=True):
             shown["image"] = photograph(pixels)
         return str(block.render(value, {"request": request, "page": None}))
 
@@ -228,6 +228,7 @@ STATES: dict[type[Block], Callable[[Block], tuple[State, ...]]] = {
     ),
     SectionBlock: sections,
     TableBlock: beside_preview(
+        ("five", "Five columns, stacked on a phone", table(5)),
         ("fourteen", "14 columns", table(14)),
         ("wordy", "Long words in few columns", wordy_table()),
     ),

@@ -115,8 +115,8 @@ def foundations() -> Group:
                 "Star",
                 "Beside one message on a page: inked when something is done, outlined when it is not.",
                 (
-                    State("inked", "Inked", component("star", lambda: {"inked": True})),
-                    State("open", "Outlined", component("star")),
+                    State("inked", "Inked", specimen("star", lambda: {"inked": True})),
+                    State("open", "Outlined", specimen("star")),
                 ),
                 components=("star",),
             ),

@@ -4,9 +4,10 @@ from typing import Any
 
 from home.models import ContentPage
 from portal.styleguide.entries import MARGIN, PAGE, Draw, Entry, Group, State, component, specimen
-from portal.styleguide.photographs import LANDSCAPE, UPRIGHT, photograph
+from portal.styleguide.photographs import LANDSCAPE, SMALL, UPRIGHT, photograph
 from portal.styleguide.samples import ADDRESS, CAPITALS, SENTENCE, UNBROKEN, page, report
 
+LONG_TITLE = "A sample demand that takes more words than it needs and so runs over several lines"
 ACTIONS = [{"label": "Read the sample", "url": ADDRESS}, {"label": "About us", "url": ADDRESS}]
 
 
@@ -65,7 +66,7 @@ def heads() -> Group:
                     State(
                         "pattern", "With its pattern", component("hero", lambda: hero("A sample demand in few words"))
                     ),
-                    State("long", "A long title", component("hero", lambda: hero(f"{SENTENCE[:75]}, and on it goes"))),
+                    State("long", "A long title", component("hero", lambda: hero(LONG_TITLE))),
                     State("capitals", "A title in capitals", component("hero", lambda: hero(CAPITALS))),
                     State("unbroken", "A title without a break", component("hero", lambda: hero(UNBROKEN))),
                     State(
@@ -111,7 +112,7 @@ def heads() -> Group:
                 (
                     State("landscape", "A photograph", lead(listing_image=LANDSCAPE)),
                     State("upright", "An upright photograph", lead(listing_image=UPRIGHT)),
-                    State("small", "A photograph that is too small", lead(listing_image=(120, 90))),
+                    State("small", "A photograph that is too small", lead(listing_image=SMALL)),
                     State("missing", "None: the pattern", lead()),
                 ),
                 components=("lead_picture", "picture"),

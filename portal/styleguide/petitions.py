@@ -49,7 +49,7 @@ class SampleFieldsForm(forms.Form):
 
 def sign_form(data: dict[str, str] | None = None, *, disabled: bool = False) -> dict[str, Any]:
     """The form of a petition, empty, filled in or refused."""
-    form = SampleSignForm(data, auto_id="sign-%s")
+    form = SampleSignForm(None if disabled else data, initial=data, auto_id="sign-%s")
     for bound in form.fields.values():
         bound.disabled = disabled
     action = SimpleNamespace(deletion_date=moment(2031, 1, 31).date())

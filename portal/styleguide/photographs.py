@@ -9,8 +9,7 @@ from foundation.models.media import Rendition
 from foundation.pictures.shapes import SHAPES
 from foundation.pictures.showing import Making, find_picture
 
-LANDSCAPE, UPRIGHT = (960, 720), (640, 800)
-FILES = {True: "portal/styleguide/upright.webp", False: "portal/styleguide/landscape.webp"}
+LANDSCAPE, UPRIGHT, SMALL = (960, 720), (640, 800), (120, 90)
 
 
 def photograph(size: tuple[int, int] = LANDSCAPE, **fields: Any) -> LibraryImage:
@@ -31,10 +30,11 @@ def photograph(size: tuple[int, int] = LANDSCAPE, **fields: Any) -> LibraryImage
 
 
 def sample_file(image: LibraryImage, spec: str, size: tuple[int, int]) -> Rendition:
-    """A made file of the picture: one of two that the guide brings, whichever is nearer to its shape."""
+    """A made file of the picture: one of three that the guide brings, whichever is nearest to its shape."""
+    shape = "small" if size[0] <= SMALL[0] else "upright" if size[1] > size[0] else "landscape"
     made = Rendition(image=image, filter_spec=spec, focal_point_key="", width=size[0], height=size[1])
     field = Rendition._meta.get_field("file")
-    file = field.attr_class(made, field, FILES[size[1] > size[0]])
+    file = field.attr_class(made, field, f"portal/styleguide/{shape}.webp")
     file.storage = staticfiles_storage
     made.__dict__["file"] = file  # assigned the usual way, Django would open it in the library to measure it
     return made

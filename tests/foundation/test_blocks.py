@@ -162,7 +162,9 @@ def test_entries_of_an_accordion_close_each_other_only_where_an_editor_says_so()
     entries = [{"heading": name, "text": "<p>Words.</p>"} for name in ("One", "Two")]
     apart = BeautifulSoup(render(AccordionBlock(), {"entries": entries}, id="a"), "html.parser")
     assert not apart.select("details[name]")
-    together = BeautifulSoup(render(AccordionBlock(), {"entries": entries, "one_at_a_time": True}, id="a"), "html.parser")
+    together = BeautifulSoup(
+        render(AccordionBlock(), {"entries": entries, "one_at_a_time": True}, id="a"), "html.parser"
+    )
     assert len({detail["name"] for detail in together.select("details")}) == 1
 
 
@@ -282,9 +284,16 @@ def test_a_table_has_headed_columns_and_rows_and_a_caption() -> None:
 
 
 def test_a_cell_of_a_stacked_row_says_its_column() -> None:
-    soup = BeautifulSoup(render(TableBlock(), table(), id="one"), "html.parser")
-    assert [cell["data-label"] for cell in soup.select("tbody td")] == ["2020", "2020"]
+    columns = [{"type": "text", "heading": words} for words in ("Who", "What", "When")]
+    wordy = table(columns=columns, rows=[{"values": ["Ann", "A talk", "May"]}])
+    soup = BeautifulSoup(render(TableBlock(), wordy, id="one"), "html.parser")
+    assert [cell["data-label"] for cell in soup.select("tbody td")] == ["What", "When"]
+    assert {row["role"] for row in soup.select("tr")} == {"row"}, "stacked rows are still read as a table"
     assert not soup.select("[role=region]")
+
+
+def test_a_few_columns_of_numbers_stay_a_table_on_a_phone() -> None:
+    assert "data-label" not in render(TableBlock(), table(), id="one")
 
 
 def test_a_table_of_14_columns_scrolls_in_a_frame_that_a_keyboard_reaches() -> None:
