@@ -5,6 +5,7 @@ Drawn with Pillow from the site's own fonts when a page is published or the impr
 
 import hashlib
 import io
+import unicodedata
 from typing import Any, NamedTuple
 
 from django.contrib.staticfiles import finders
@@ -12,7 +13,7 @@ from django.core.files.base import ContentFile
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 from django_tasks import task
-from PIL import Image, ImageColor, ImageDraw, ImageFont
+from PIL import Image, ImageColor, ImageDraw, ImageFont, features
 from wagtail.models import Page
 from wagtail.signals import page_published
 
@@ -28,7 +29,8 @@ LOGO = (PATTERN_LEFT - 2 * EDGE, 72)  # what a logo may take, above the title
 SMOOTHING = 2  # the pattern is drawn so much larger and scaled down: Pillow's lines have steps
 TITLE_SIZES = (92, 80, 68, 58, 50, 42)
 TITLE_HEIGHT = 320
-LINE = 1.12  # from one line of the title to the next, as a share of its size
+# From one line of the title to the next, as a share of its size, in the two cuts that a title is set in.
+LINES = {"display": 1.12, "naskh": 1.45}
 # Steps between the paper and the ink, and between the paper and the accent: a quarter of the size in full colour.
 INK_STEPS, ACCENT_STEPS = 24, 8
 # Raised when the drawing itself changes, so that every picture is made anew.
@@ -75,10 +77,11 @@ def draw_social_image(page: BasePage, organisation: OrganisationSettings) -> byt
     else:
         pen.rectangle((EDGE, EDGE, EDGE + 72, EDGE + 8), fill=colours.accent)
         pen.text((EDGE, EDGE + 28), organisation.name, font=font("ui", 30, weight=600), fill=colours.ink)
-    lines, size = fitted(page.title)
+    title, cut = title_of(page, organisation)
+    lines, size = fitted(title, cut)
     for number, line in enumerate(lines):
-        place = (EDGE, EDGE + 88 + round((number + 0.9) * size * LINE))
-        pen.text(place, line, font=font("display", size), fill=colours.ink, anchor="ls")
+        place = (EDGE, EDGE + 88 + round((number + 0.9) * size * LINES[cut]))
+        pen.text(place, line, font=font(cut, size), fill=colours.ink, anchor="ls")
     imprint = "\n".join(wrapped(organisation.imprint, font("ui", 22), PATTERN_LEFT - 2 * EDGE)[:3])
     pen.multiline_text((EDGE, HEIGHT - EDGE), imprint, font=font("ui", 22), fill=colours.ink, anchor="ld")
     stream = io.BytesIO()
@@ -140,13 +143,27 @@ def font(cut: str, size: int, weight: int = 400) -> ImageFont.FreeTypeFont:
     return loaded
 
 
-def fitted(title: str) -> tuple[list[str], int]:
+def title_of(page: BasePage, organisation: OrganisationSettings) -> tuple[str, str]:
+    """What stands large on the picture, and the cut it is set in.
+
+    Arabic script needs a face of its own, and Raqm to join its letters; where either cannot set the whole title, the
+    organisation's name takes its place.
+    """
+    if not any(unicodedata.bidirectional(sign) in {"R", "AL"} for sign in page.title):
+        return page.title, "display"
+    if features.check("raqm") and not any(sign.isascii() and not sign.isspace() for sign in page.title):
+        return page.title, "naskh"
+    return organisation.name, "display"
+
+
+def fitted(title: str, cut: str = "display") -> tuple[list[str], int]:
     """The title in lines, at the largest size at which it fits; cut off with an ellipsis where none does."""
+    line = LINES[cut]
     for size in TITLE_SIZES:
-        lines = wrapped(title, font("display", size), PATTERN_LEFT - EDGE - EDGE // 2)
-        if len(lines) * size * LINE <= TITLE_HEIGHT:
+        lines = wrapped(title, font(cut, size), PATTERN_LEFT - EDGE - EDGE // 2)
+        if len(lines) * size * line <= TITLE_HEIGHT:
             return lines, size
-    most = int(TITLE_HEIGHT / (size * LINE))
+    most = int(TITLE_HEIGHT / (size * line))
     return [*lines[: most - 1], f"{lines[most - 1].rstrip('., ')}…"], size
 
 
