@@ -36,10 +36,13 @@ class Menus:
     footer: list[MenuColumn]
 
 
-def items_from(links: list[LinkValue], path: str) -> list[MenuItem]:
-    """The links that lead somewhere: one whose page was deleted or unpublished is left out."""
+def items_from(links: list[LinkValue], path: str, homes: set[str]) -> list[MenuItem]:
+    """The links that lead somewhere: one whose page was deleted or unpublished is left out.
+
+    `homes` are the front pages, which every address begins with.
+    """
     return [
-        MenuItem(label=link.label, url=link.url, is_current=link.url != "/" and path.startswith(link.url))
+        MenuItem(label=link.label, url=link.url, is_current=link.url not in homes and path.startswith(link.url))
         for link in links
         if link.url
     ]
@@ -59,7 +62,7 @@ def menus_for(language: str, path: str) -> Menus:
             *([link["value"] for link in column["value"]["links"]] for column in navigation.footer.raw_data),
         ]
     )
-    header, button, *columns = (items_from(row, path) for row in rows)
+    header, button, *columns = (items_from(row, path, {"/", f"/{language}/"}) for row in rows)
     return Menus(
         language=navigation.locale.language_code,
         header=header,

@@ -80,8 +80,9 @@ def draw_social_image(page: BasePage, organisation: OrganisationSettings) -> byt
     title, cut = title_of(page, organisation)
     lines, size = fitted(title, cut)
     for number, line in enumerate(lines):
-        place = (EDGE, EDGE + 88 + round((number + 0.9) * size * LINES[cut]))
-        pen.text(place, line, font=font(cut, size), fill=colours.ink, anchor="ls")
+        down = EDGE + 88 + round((number + 0.9) * size * LINES[cut])
+        place, anchor = ((PATTERN_LEFT - EDGE, down), "rs") if cut == "naskh" else ((EDGE, down), "ls")
+        pen.text(place, line, font=font(cut, size), fill=colours.ink, anchor=anchor)
     imprint = "\n".join(wrapped(organisation.imprint, font("ui", 22), PATTERN_LEFT - 2 * EDGE)[:3])
     pen.multiline_text((EDGE, HEIGHT - EDGE), imprint, font=font("ui", 22), fill=colours.ink, anchor="ld")
     stream = io.BytesIO()

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.functional import cached_property
@@ -10,7 +11,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
-from foundation.languages import active_language, markup_code
+from foundation.languages import active_language, language_of_address, main_language, markup_code
 from foundation.models.media import LibraryImage
 from foundation.querysets import BasePageManager, visible_pages
 
@@ -74,6 +75,12 @@ class BasePage(Page):
 
     class Meta:
         abstract = True
+
+    def clean(self) -> None:
+        """An address that begins with the prefix of a language leads to the pages of that language."""
+        super().clean()
+        if language_of_address(f"/{self.slug}/") != main_language():
+            raise ValidationError({"slug": _("Pages in another language begin with this word. Choose another.")})
 
     @property
     def description(self) -> str:
