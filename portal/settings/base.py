@@ -137,7 +137,14 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"
 LOGIN_REDIRECT_URL = "/admin/"
 ACCOUNT_ADAPTER = "portal.sign_in.AccountAdapter"
-ACCOUNT_FORMS = {"login": "portal.forms.LogInForm"}
+ACCOUNT_FORMS = {
+    "login": "portal.forms.LogInForm",
+    "reauthenticate": "portal.forms.StillYouForm",
+    "change_password": "portal.forms.PasswordForm",
+    "reset_password": "portal.forms.ForgottenForm",
+    "reset_password_from_key": "portal.forms.NewPasswordForm",
+}
+MFA_FORMS = {"authenticate": "portal.forms.CodeForm", "activate_totp": "portal.forms.FirstCodeForm"}
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"

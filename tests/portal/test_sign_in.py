@@ -217,3 +217,4 @@ def test_pages_of_a_log_in_are_in_our_layout(client: Client, admin: User, addres
     body = client.get(address).content.decode()
     assert 'class="account"' in body
     assert body.count("<h1") == 1
+    assert "placeholder=" not in body
