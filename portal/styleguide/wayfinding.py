@@ -5,9 +5,11 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.core.paginator import Paginator
+from wagtail.models import Locale
 
 from foundation.menus import MenuColumn, MenuItem
 from foundation.models import BasePage
+from foundation.templatetags.language_tags import Edition
 from home.models import ContentPage
 from portal.search.filters import Group as FacetGroup
 from portal.search.filters import Option
@@ -33,8 +35,21 @@ def menus() -> dict[str, Any]:
             MenuColumn("Sample column", [MenuItem(label, ADDRESS, is_current=False) for label in MENU[:3]]),
             MenuColumn("Another column", [MenuItem(label, ADDRESS, is_current=False) for label in MENU[3:]]),
         ],
+        "header_button": MenuItem("Do a sample", ADDRESS, is_current=False),
         "page": page(ContentPage, "Sample page"),
     }
+
+
+def translated() -> dict[str, Any]:
+    """The same head on a page that is there in Urdu too."""
+    found = menus()
+    found["page"].translations = [page(ContentPage, "نمونہ", locale=Locale(language_code="ur"))]
+    return found
+
+
+def editions() -> dict[str, Any]:
+    """A page in three languages, its own first."""
+    return {"editions": [Edition(language, ADDRESS, ADDRESS) for language in ("en", "ur", "ar")]}
 
 
 def trail(title: str) -> dict[str, Any]:
@@ -83,9 +98,19 @@ def page_frame() -> tuple[Entry, ...]:
             "masthead",
             "Header",
             "The head of every page. On a phone the menu opens over the page, without JavaScript.",
-            (State("menu", "With five sections", component("masthead", menus)),),
+            (
+                State("menu", "With five sections", component("masthead", menus)),
+                State("translated", "On a page that is there in Urdu too", component("masthead", translated)),
+            ),
             components=("masthead",),
             setting=PAGE,
+        ),
+        Entry(
+            "languages",
+            "Language switcher",
+            "In the header of a page that is there in other languages; each is named in its own words.",
+            (State("three", "Two others", component("language_switcher", editions)),),
+            components=("language_switcher",),
         ),
         Entry(
             "footer",

@@ -142,6 +142,7 @@ def test_an_entry_stands_alone_writes_nothing_and_is_the_same_at_every_look(entr
     soup = BeautifulSoup(first.content, "html.parser")
     assert soup.main.get_text(strip=True)
     assert not soup.main.find(style=True)
+    assert [image for image in soup.main.find_all("img") if not image["src"]] == []
     doubled = [name for name, count in Counter(tag["id"] for tag in soup.find_all(id=True)).items() if count > 1]
     assert doubled == []
 

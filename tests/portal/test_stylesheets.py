@@ -12,6 +12,10 @@ from portal.management.commands.write_palette import SHEET, own_palette
 from portal.stylesheets import ENTRY, BundledStaticFilesStorage, bundle
 
 STATIC = Path(__file__).parents[2] / "portal/static"
+ROOT = STATIC.parents[1]
+# Classes that a template or a module puts together: the ground of a section, the focus of a picture, a table's layout.
+ASSEMBLED = re.compile(r"theme-\w+|f[xy]\d+|fits|stacks|scrolls")
+LONGER = {"pages.css", "pdf.css"}  # the page types one after the other; the whole of a PDF
 MODULES = STATIC / "portal/js"
 
 
@@ -79,3 +83,28 @@ def test_collected_files_hold_the_style_sheet_in_one_piece(tmp_path: Path) -> No
     fonts = re.findall(r'url\("([^"]+woff2)"\)', text)
     assert fonts
     assert all((hashed.parent / font).resolve().is_file() for font in fonts)
+
+
+def test_every_class_of_the_public_style_sheet_is_written_somewhere(sheet: str) -> None:
+    styled = {name for name in classes_in(sheet) if not ASSEMBLED.fullmatch(name)}
+    written = words_of("templates/**/*.html", r'class="(.*?)"[ >{]', r"'([\w -]+)'")
+    written |= words_of("foundation/**/*.py", r"(.*)") | words_of("portal/static/portal/js/*.js", r"(.*)")
+    assert styled - written == set()
+
+
+def test_a_sheet_of_components_is_no_longer_than_a_module_may_be(sheet: str) -> None:
+    lengths = {path.name: path.read_text().count("\n") for path in (STATIC / "portal/css").glob("*.css")}
+    assert {name for name, lines in lengths.items() if lines >= 300} <= LONGER
+
+
+def classes_in(sheet: str) -> set[str]:
+    """The classes in the selectors of a style sheet."""
+    selectors = re.findall(r"([^{}]+)\{", re.sub(r'"[^"]*"', "", sheet))
+    return {name for selector in selectors for name in re.findall(r"\.([A-Za-z][\w-]*)", selector)}
+
+
+def words_of(files: str, *patterns: str) -> set[str]:
+    """The words in what the patterns find in those files of the repository."""
+    texts = [path.read_text() for path in ROOT.glob(files)]
+    found = [part for text in texts for pattern in patterns for part in re.findall(pattern, text)]
+    return set(re.findall(r"[\w-]+", " ".join(found)))
