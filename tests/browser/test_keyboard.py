@@ -151,7 +151,12 @@ def test_a_wide_table_scrolls_in_its_frame(guide: Page) -> None:
     guide.goto("/styleguide/block-table/?state=fourteen")
     tab_to(guide, "main [role=region]")
     guide.keyboard.press("ArrowRight")
-    guide.wait_for_function("document.activeElement.scrollLeft > 0")
+    assert guide.evaluate(
+        """() => new Promise((done) => {
+          const look = () => document.activeElement.scrollLeft > 0 ? done(true) : requestAnimationFrame(look);
+          look();
+        })"""
+    )
 
 
 def test_filters_and_the_pages_of_a_list_are_links_to_walk(seat: Page) -> None:
