@@ -27,6 +27,7 @@ PAGES = [
     "/privacy/",
     "/accessibility/",
     "/contact/",
+    "/ur/",
     "/publications/?topic=islamophobia&sort=title",
 ]
 # Of other states, or not to be cached.
@@ -58,7 +59,7 @@ FILES = [
 UNCACHED = ["/healthz/live", "/healthz/ready"]
 # One of each page type, and the pages that are not of the tree.
 TYPES = [
-    *("/", "/about/", "/about/history/", "/publications/", REPORT, "/campaigns/", CAMPAIGN, LANDING),
+    *("/", "/ur/", "/about/", "/about/history/", "/publications/", REPORT, "/campaigns/", CAMPAIGN, LANDING),
     *(f"{LANDING}thanks/", "/people/", "/people/afzal-khan/", "/events/", EVENT, "/search/?q=the", "/nowhere/"),
     "/accounts/login/",
 ]

@@ -53,7 +53,7 @@ def test_removal_takes_away_every_page_and_login_it_made() -> None:
 def test_the_demo_site_can_be_loaded_again_after_removal() -> None:
     call_command("remove_demo_site", verbosity=0)
     call_command("load_demo_site", verbosity=0)
-    assert HomePage.objects.get().live
+    assert [page.live for page in HomePage.objects.all()] == [True, True]
 
 
 def test_removal_refuses_and_names_the_page_where_an_editors_page_lies_below() -> None:

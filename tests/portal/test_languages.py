@@ -1,13 +1,17 @@
 """Pages in another language: their addresses, and that the address alone decides the language."""
 
+import re
+from xml.etree import ElementTree
+
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 from wagtail.coreutils import get_dummy_request
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, PageViewRestriction
 
 from foundation.routing import route
 from home.models import ContentPage, HomePage
@@ -115,3 +119,94 @@ def test_a_deep_page_is_found_with_as_many_queries_as_a_shallow_one(client: Clie
     assert client.get("/a/b/c/d/").status_code == 200
     assert client.get("/a/c/").status_code == 404
     assert client.get("/b/").status_code == 404
+
+
+def test_pages_in_two_languages_lead_to_each_other_and_name_both(client: Client, urdu_home: HomePage) -> None:
+    named = [
+        '<link rel="alternate" hreflang="en-GB" href="http://localhost/">',
+        '<link rel="alternate" hreflang="x-default" href="http://localhost/">',
+        '<link rel="alternate" hreflang="ur" href="http://localhost/ur/">',
+    ]
+    english, urdu = client.get("/").content.decode(), client.get("/ur/").content.decode()
+    assert '<a href="/ur/" hreflang="ur" lang="ur" dir="rtl">اردو</a>' in english
+    assert '<a href="/" hreflang="en-GB" lang="en-GB" dir="ltr">English</a>' in urdu
+    for html in (english, urdu):
+        assert all(link in html for link in named)
+    assert '<meta property="og:locale" content="en_GB">' in english
+    assert '<meta property="og:locale:alternate" content="ur_PK">' in english
+    assert '<meta property="og:locale" content="ur_PK">' in urdu
+
+
+def test_a_page_without_a_translation_has_no_switcher(client: Client, home_page: Page, urdu_home: HomePage) -> None:
+    add_page(home_page, "About", "about")
+    html = client.get("/about/").content.decode()
+    assert "hreflang" not in html
+    assert 'class="languages"' not in html
+
+
+def test_a_translation_that_is_for_some_only_is_not_offered(client: Client, urdu_home: HomePage) -> None:
+    PageViewRestriction.objects.create(page=urdu_home, restriction_type=PageViewRestriction.LOGIN)
+    assert "hreflang" not in client.get("/").content.decode()
+
+
+def test_an_alias_in_another_language_is_no_translation(client: Client, home_page: Page) -> None:
+    home_page.copy_for_translation(Locale.objects.get(language_code="ur"), alias=True)
+    assert "hreflang" not in client.get("/").content.decode()
+
+
+def test_the_words_around_an_urdu_page_are_in_urdu_and_what_is_not_says_so(client: Client, urdu_home: HomePage) -> None:
+    html = client.get("/ur/").content.decode()
+    for words in ("مواد پر جائیں", "مینو", "تلاش", "زبانیں"):
+        assert words in html
+    assert '<h1 lang="en-GB" dir="ltr">Your organisation</h1>' in html
+    assert 'href="/ur/" lang="en-GB" dir="ltr">Your organisation</a>' in html
+
+
+def test_an_english_page_marks_nothing_but_the_link_to_the_other(client: Client, urdu_home: HomePage) -> None:
+    assert re.findall(r'lang="[^"]+" dir="[^"]+"', client.get("/").content.decode()) == [
+        'lang="en-GB" dir="ltr"',
+        'lang="ur" dir="rtl"',
+    ]
+
+
+def test_the_sitemap_lists_both_languages_and_joins_them(client: Client, home_page: Page, urdu_home: HomePage) -> None:
+    add_page(home_page, "About", "about")
+    names = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
+    found = {
+        url.findtext("s:loc", namespaces=names): {
+            link.attrib["hreflang"]: link.attrib["href"] for link in url.findall("x:link", names)
+        }
+        for url in ElementTree.fromstring(client.get("/sitemap.xml").content).findall("s:url", names)  # noqa: S314
+    }
+    both = {"en-GB": "http://localhost/", "x-default": "http://localhost/", "ur": "http://localhost/ur/"}
+    assert found == {"http://localhost/": both, "http://localhost/ur/": both, "http://localhost/about/": {}}
+
+
+def test_a_feed_tells_of_a_page_once(client: Client, home_page: Page, urdu_home: HomePage) -> None:
+    add_page(home_page, "About", "about")
+    add_page(urdu_home, "ہمارے بارے میں", "about")
+    feed = client.get("/feeds/all.atom").content.decode()
+    assert feed.count("<entry>") == 1
+    assert "http://localhost/about/" in feed
+
+
+def test_search_finds_both_languages_and_marks_the_other(client: Client, home_page: Page, urdu_home: HomePage) -> None:
+    add_page(home_page, "Councillors meet", "meet")
+    add_page(urdu_home, "کونسلر councillors", "councillors")
+    html = client.get("/search/?q=councillors").content.decode()
+    assert '<h2 lang="ur" dir="rtl"><a href="/ur/councillors/" hreflang="ur">' in html
+    assert '<span lang="ur" dir="rtl">اردو</span>' in html
+    assert '<h2><a href="/meet/">' in html
+
+
+def test_a_page_cannot_take_the_prefix_of_a_language(home_page: Page) -> None:
+    with pytest.raises(ValidationError, match="another language"):
+        ContentPage(title="Ur", slug="ur", locale=home_page.locale, path="x", depth=3).clean()
+    ContentPage(title="Urban", slug="urban", locale=home_page.locale, path="x", depth=3).clean()
+
+
+def test_a_new_urdu_page_is_previewed_in_urdu(admin_client: Client, urdu_home: HomePage) -> None:
+    draft = urdu_home.add_child(instance=ContentPage(title="مسودہ", slug="draft", live=False, locale=urdu_home.locale))
+    draft.save_revision()
+    html = admin_client.get(reverse("wagtailadmin_pages:view_draft", args=[draft.pk])).content.decode()
+    assert '<html lang="ur" dir="rtl"' in html
