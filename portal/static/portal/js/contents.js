@@ -1,4 +1,4 @@
-/* Marks the section that is being read in the contents list: the last one that begins in the upper third or above. */
+/* Marks the section that is being read in the contents list: the last one that begins in the upper quarter or above. */
 document.querySelectorAll("[data-contents]").forEach((nav) => {
   const links = new Map();
   nav.querySelectorAll("a").forEach((link) => {
@@ -22,7 +22,7 @@ document.querySelectorAll("[data-contents]").forEach((nav) => {
         }
       });
     },
-    { rootMargin: "1000000px 0px -66% 0px" }, // everything above the window counts as begun
+    { rootMargin: "1000000px 0px -75% 0px" }, // everything above the window counts as begun
   );
   links.forEach((_link, heading) => observer.observe(heading));
 });
