@@ -15,7 +15,7 @@ STATIC = Path(__file__).parents[2] / "portal/static"
 ROOT = STATIC.parents[1]
 # Classes that a template or a module puts together: the ground of a section, the focus of a picture, a table's layout.
 ASSEMBLED = re.compile(r"theme-\w+|f[xy]\d+|fits|stacks|scrolls")
-LONGER = {"pages.css", "pdf.css"}  # the page types one after the other; the whole of a PDF
+LONGER = {"pdf.css"}  # the whole of a PDF, which no other sheet stands beside
 MODULES = STATIC / "portal/js"
 
 
