@@ -1,0 +1,139 @@
+"""Keeps whole public pages in the memory of each web process: a second visit costs no query and no template.
+
+Only what every visitor without a cookie gets alike is kept: HTML with status 200 at an address without a query, that
+says `public` of itself. It is given out until something is committed that a page may show (portal.generation), and
+never for longer than its `max-age`.
+"""
+
+import re
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import cast
+
+from django.conf import settings
+from django.core.exceptions import MiddlewareNotUsed
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.cache import get_conditional_response
+
+from portal.generation import generation
+
+MAX_AGE = re.compile(r"\bmax-age=(\d+)")
+GZIP = re.compile(r"\bgzip\b")
+
+# What may make an answer another one than everybody's.
+PERSONAL = ("QUERY_STRING", "HTTP_COOKIE", "HTTP_AUTHORIZATION")
+
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """An answer as it went out: its headers and body, of which generation it is, when it was made (monotonic seconds)
+    and for how many seconds it is good."""
+
+    generation: str
+    made: float
+    good_for: int
+    headers: dict[str, str]
+    body: bytes
+
+    def is_good(self, current: str) -> bool:
+        """Whether it may still be given out."""
+        return self.generation == current and time.monotonic() - self.made < self.good_for
+
+    def response(self, request: HttpRequest) -> HttpResponseBase:
+        """The answer again, with its age; 304 for a visitor who has it."""
+        response = HttpResponse(self.body)
+        for name, value in self.headers.items():
+            response.headers[name] = value
+        response.headers["Age"] = str(int(time.monotonic() - self.made))
+        found = get_conditional_response(request, etag=response.headers.get("ETag"), response=response)
+        return cast(HttpResponseBase, found or response)
+
+
+class Store:
+    """The answers of one process, at most so many bytes of bodies; the one asked for longest ago goes first."""
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self.kept: OrderedDict[Key, Kept] = OrderedDict()
+        self.used = 0
+        self.lock = threading.Lock()
+
+    def find(self, key: Key, current: str) -> Kept | None:
+        """The answer, if it is still good."""
+        with self.lock:
+            kept = self.kept.get(key)
+            if kept is None or not kept.is_good(current):
+                return None
+            self.kept.move_to_end(key)
+            return kept
+
+    def keep(self, key: Key, kept: Kept) -> None:
+        """Take an answer in, in place of an older one."""
+        with self.lock:
+            self.drop(key)
+            self.kept[key] = kept
+            self.used += len(kept.body)
+            while self.used > self.size:
+                self.drop(next(iter(self.kept)))
+
+    def drop(self, key: Key) -> None:
+        """Forget an answer, if it is there. The caller holds the lock."""
+        if (old := self.kept.pop(key, None)) is not None:
+            self.used -= len(old.body)
+
+
+class PageCacheMiddleware:
+    """Gives out kept pages and keeps new ones. Outside of all that compresses and sets headers."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        if not settings.PAGE_CACHE_BYTES:
+            raise MiddlewareNotUsed
+        self.get_response = get_response
+        self.store = Store(settings.PAGE_CACHE_BYTES)
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        key = key_of(request)
+        if key is None:
+            return self.get_response(request)
+        # Read before the page is made: what is committed meanwhile makes it out of date at once.
+        current = generation()
+        if (kept := self.store.find(key, current)) is not None:
+            return kept.response(request)
+        made = time.monotonic()
+        response = self.get_response(request)
+        if (good_for := seconds_to_keep(response)) > 0:
+            page = cast(HttpResponse, response)
+            self.store.keep(key, Kept(current, made, good_for, dict(page.headers), page.content))
+        return response
+
+
+def key_of(request: HttpRequest) -> Key | None:
+    """What the answer depends on; None where it may depend on more: a log-in, a query, a method."""
+    meta = request.META
+    if request.method != "GET" or any(meta.get(name) for name in PERSONAL):
+        return None
+    is_packed = GZIP.search(meta.get("HTTP_ACCEPT_ENCODING", "")) is not None
+    return (str(request.scheme), meta.get("HTTP_HOST", ""), request.path_info, "gzip" if is_packed else "")
+
+
+def seconds_to_keep(response: HttpResponseBase) -> int:
+    """How long a page says that it is good for; 0 for what is not kept."""
+    caching = response.headers.get("Cache-Control", "")
+    age = MAX_AGE.search(caching)
+    is_page = (
+        isinstance(response, HttpResponse)
+        and response.status_code == HTTPStatus.OK
+        and response.headers.get("Content-Type", "").startswith("text/html")
+        and not response.cookies
+        and not response.has_header("Set-Cookie")
+    )
+    if not is_page or age is None or "public" not in caching or "no-store" in caching or "private" in caching:
+        return 0
+    varies = {name.strip().lower() for name in response.headers.get("Vary", "").split(",") if name.strip()}
+    return int(age.group(1)) if varies <= {"accept-encoding"} else 0
