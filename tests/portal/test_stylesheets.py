@@ -32,7 +32,7 @@ def test_the_style_sheet_is_one_file_with_every_rule_in_its_layer(sheet: str) ->
         text = (STATIC / f"portal/css/{source}.css").read_text()
         first_rule = re.sub(r"/\*.*?\*/\s*", "", text, flags=re.DOTALL).splitlines()[0]
         assert first_rule in sheet
-    for layer in ("palette", "tokens", "base", "layout", "components", "pages"):
+    for layer in ("palette", "tokens", "base", "layout", "components", "pages", "languages"):
         assert f"@layer {layer} {{" in sheet
     assert sheet.count("{") == sheet.count("}")
 
@@ -49,6 +49,12 @@ def test_every_colour_of_the_style_sheet_comes_from_the_palette(sheet: str) -> N
     set_somewhere = set(re.findall(r"(--[\w-]+):", sheet))
     assert named <= set_somewhere
     assert re.findall(r"#[0-9a-f]{6}\b|color-mix|oklch", sheet.replace(computed.partition("\n")[2], "")) == []
+
+
+def test_no_rule_knows_left_from_right(sheet: str) -> None:
+    """Right-to-left needs no second sheet. The arrow of a select is a background, which has no logical places."""
+    rules = re.sub(r"background-position:[^;]*;", "", sheet)
+    assert re.findall(r"(?:[\w-]+-)?(?:left|right)(?:-[\w-]+)?\s*:|:\s*(?:left|right)\b", rules) == []
 
 
 def test_every_file_that_the_style_sheet_names_exists(sheet: str) -> None:
