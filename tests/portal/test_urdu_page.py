@@ -76,7 +76,7 @@ def test_its_letters_are_those_of_urdu() -> None:
 
 def test_the_compiled_words_are_those_of_the_list() -> None:
     with (WORDS / "django.po").open("rb") as listed, (WORDS / "django.mo").open("rb") as compiled:
-        words = {message.id: message.string for message in read_po(listed) if message.id}
+        words = {str(message.id): message.string for message in read_po(listed) if message.id}
         found = gettext.GNUTranslations(compiled)
     assert {words_in_english: found.gettext(words_in_english) for words_in_english in words} == words, "make messages"
 
