@@ -7,11 +7,13 @@ from typing import Any
 
 from PIL import Image
 from playwright.sync_api import Page
+from pypdfium2 import PdfDocument
 
 from tests.pictures import PAGES
 
 KEPT = Path(__file__).parent / "kept"
 USUAL_TEXT = 16  # pixels, the browser's own
+SHEET_SCALE = 4 / 3  # of a printed point: 96 pixels to the inch, as on the screen
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,8 +42,7 @@ class Mode:
 DARK = {"color_scheme": "dark"}
 WIDE = Mode("wide-light", 1440)
 PHONE = Mode("phone-light", 390)
-# A4 less the margins of print.css: 178 mm.
-PRINT = Mode("print", 673, media={"media": "print"})
+PRINT = Mode("print", 1280, media={"media": "print"})
 FORCED = Mode("forced-light", 1440, media={"forced_colors": "active"})
 # 1280 by 1024 pixels at 400 % are 320 by 256: WCAG 1.4.10.
 ZOOMED = Mode("zoomed", 320, 256)
@@ -76,7 +77,18 @@ def kept_at(name: str, mode: Mode) -> Path:
     return KEPT / f"{name}-{mode.name}.webp"
 
 
-def shoot(page: Page) -> Image.Image:
-    """The whole page, from top to bottom."""
+def shoot(page: Page, mode: Mode) -> Image.Image:
+    """The whole page, from top to bottom; on paper its sheets, one below the other."""
+    if mode is PRINT:
+        sheets = [sheet.render(scale=SHEET_SCALE).to_pil() for sheet in printed(page)]
+        whole = Image.new("RGB", (sheets[0].width, sum(sheet.height for sheet in sheets)))
+        for place, sheet in enumerate(sheets):
+            whole.paste(sheet, (0, place * sheet.height))
+        return whole
     shot = page.screenshot(full_page=True, animations="disabled", caret="hide")
     return Image.open(BytesIO(shot)).convert("RGB")
+
+
+def printed(page: Page) -> PdfDocument:
+    """The page as the browser prints it, in the format that its style sheet names."""
+    return PdfDocument(page.pdf(prefer_css_page_size=True, print_background=True))

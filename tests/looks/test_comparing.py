@@ -35,12 +35,12 @@ def seen(stage: Stage, demo_on_stage: None) -> dict[str, Image.Image]:
     with stage.visitor(bypass_csp=True) as context:
         page = open_page(context, REPORT)
         PHONE.set_on(page)
-        pictures["as it is"] = shoot(page)
+        pictures["as it is"] = shoot(page, PHONE)
         for fault, rule in FAULTS.items():
             style = page.add_style_tag(content=rule)
-            pictures[fault] = shoot(page)
+            pictures[fault] = shoot(page, PHONE)
             style.evaluate("style => style.remove()")
-        pictures["again"] = shoot(page)
+        pictures["again"] = shoot(page, PHONE)
     return pictures
 
 

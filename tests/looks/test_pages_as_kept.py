@@ -45,7 +45,7 @@ def test_a_page_looks_as_it_was_kept(stage: Stage, name: str) -> None:
         page = open_page(context, PAGES[name])
         for mode in modes_of(name):
             mode.set_on(page)
-            shot = shoot(page)
+            shot = shoot(page, mode)
             path = kept_at(name, mode)
             if IS_KEEPING:
                 keep(shot, path)
