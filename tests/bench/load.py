@@ -29,15 +29,17 @@ class Cost:
 
 
 class Client:
-    """One visitor with one connection that stays open."""
+    """One visitor with one connection that stays open; one who `passes_by` never gets a kept page."""
 
-    def __init__(self, portal: RunningPortal) -> None:
+    def __init__(self, portal: RunningPortal, *, passes_by: bool = False) -> None:
         self.host = urlsplit(portal.url).netloc
         self.connection = http.client.HTTPConnection(self.host, timeout=30)
+        # With a cookie, whatever it says, a page is made anew (portal.page_cache).
+        self.headers = HEADERS | ({"Cookie": "passes=by"} if passes_by else {})
 
     def ask(self, method: str, path: str, form: dict[str, str] | None = None) -> tuple[int, bytes]:
         """Status and body."""
-        headers = dict(HEADERS)
+        headers = dict(self.headers)
         if form is not None:
             headers |= {"Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin"}
         self.connection.request(method, path, urlencode(form) if form else None, headers)

@@ -1,7 +1,4 @@
-"""How many queries a page of the demo site may make, uncached.
-
-Issue 2 allows 25 to any page of the demo.
-"""
+"""How many queries a page of the demo site may make when it is made anew. Kept pages make none (test_page_cache.py)."""
 
 from collections.abc import Callable
 
@@ -11,9 +8,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.browser.addresses import FILES, PAGES
+from tests.browser.addresses import FILES, LANDING, PAGES
 
-ALLOWED = 25
+# What is reached, each block that shows data counted. A plain page makes 14: site, page, restrictions, organisation,
+# drawings, other languages, the way up, menus.
+A_PAGE, A_FILE = 20, 11
+MORE = {"/": 25, "/ur/": 23, "/about/": 23, LANDING: 22, "/api/v2/pages/": 24}
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("standing_demo_site")]
 
@@ -32,10 +32,10 @@ def queries_of(path: str) -> list[str]:
 
 
 @pytest.mark.parametrize("path", [*PAGES, *FILES])
-def test_a_page_of_the_demo_makes_at_most_25_queries_and_writes_nothing(
+def test_a_page_of_the_demo_makes_few_queries_and_writes_nothing(
     path: str, record_property: Callable[[str, object], None]
 ) -> None:
     queries = queries_of(path)
     record_property("queries", len(queries))
-    assert len(queries) <= ALLOWED, "\n".join(queries)
+    assert len(queries) <= MORE.get(path, A_PAGE if path in PAGES else A_FILE), "\n".join(queries)
     assert [sql for sql in queries if sql.lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE"))] == []
