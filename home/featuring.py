@@ -161,15 +161,16 @@ def last_entries(page: ContentPage) -> list[dict[str, str]]:
 
 
 def strip_entry(entry: Any) -> dict[str, str]:
-    """The year large; below it what the words say beyond the year, and what happened."""
+    """The year large; below it what the words say beyond the year, and what happened; and all of it as it is read out."""
     year = str(entry["sort_date"].year)
     what = entry["heading"] or get_text_for_indexing(entry["text"].source)
     # "Mid-2017" is one word and stays whole; of "September 2016" the month is left.
     beyond = entry["when"].removesuffix(year)
     when = entry["when"] if beyond.endswith("-") else beyond.strip()
+    spoken = gettext("%(when)s. %(what)s") % {"when": entry["when"], "what": what}
     if not when:
-        return {"year": year, "text": what}
-    return {"year": year, "text": gettext("%(when)s. %(what)s") % {"when": when, "what": what}}
+        return {"year": year, "text": what, "spoken": spoken}
+    return {"year": year, "text": gettext("%(when)s. %(what)s") % {"when": when, "what": what}, "spoken": spoken}
 
 
 def first_of_each_section(readable: Readable) -> dict[str, Page]:

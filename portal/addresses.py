@@ -95,7 +95,10 @@ def robots(request: HttpRequest) -> HttpResponse:
     """Everything may be read but what is for staff, and search results, of which there is no end."""
     lines = [
         "User-agent: *",
-        *(f"Disallow: {address}" for address in ("/admin/", "/accounts/", "/styleguide/", "/search/", "/c/", "/my/", "/act/")),
+        *(
+            f"Disallow: {address}"
+            for address in ("/admin/", "/accounts/", "/styleguide/", "/search/", "/c/", "/my/", "/act/")
+        ),
         "",
         f"Sitemap: {site_address(request)}/sitemap.xml",
         "",

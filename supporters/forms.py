@@ -114,7 +114,11 @@ class SignForm(forms.Form):
         },
         widget=forms.TextInput(attrs={"autocomplete": "postal-code", "pattern": POSTCODE_PATTERN}),
     )
-    signing = forms.BooleanField(error_messages={"required": _("We need your agreement to record your signature.")})
+    signing = forms.BooleanField(
+        # Browsers call an empty required tick invalid before anything was sent; Django says "true" once it is.
+        widget=forms.CheckboxInput(attrs={"aria-invalid": "false"}),
+        error_messages={"required": _("We need your agreement to record your signature.")},
+    )
     campaign_mail = forms.BooleanField(required=False)
     other_mail = forms.BooleanField(required=False)
     public_name = forms.BooleanField(required=False)

@@ -35,6 +35,7 @@ PAGES = {
     "events": "/events/",
     "event": EVENT,
     "search": "/search/?q=islamophobia",
+    "urdu": "/ur/",
     "not-found": "/nowhere/",
     "log-in": "/accounts/login/",
 }

@@ -79,7 +79,10 @@ def history() -> dict[str, Any]:
 
 def strip(count: int) -> dict[str, Any]:
     """A few years."""
-    return {"entries": [{"year": 2016 + number, "text": "An invented event in a line."} for number in range(count)]}
+    text = "An invented event in a line."
+    return {
+        "entries": [{"year": year, "text": text, "spoken": f"{year}. {text}"} for year in range(2016, 2016 + count)]
+    }
 
 
 def lists() -> Group:

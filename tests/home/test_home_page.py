@@ -158,8 +158,11 @@ def test_history_is_the_last_four_entries_of_the_chosen_page(client: Client, sit
     site.home.history_page = history
     site.home.save_revision().publish()
     text = front(client)
-    assert '<span class="yr">2017</span><p>11 December. The launch</p>' in text
-    assert "<p>Mid-2017. The website opens</p>" in text
+    assert ">11 December. The launch</p>" in text
+    assert ">Mid-2017. The website opens</p>" in text
+    # Who hears the page hears each date in its own order, and once.
+    assert '<p class="vh">11 December 2017. The launch</p>' in text
+    assert '<p class="vh">Mid-2017. The website opens</p>' in text
     assert "The first meeting" not in text
 
 

@@ -51,7 +51,8 @@ function show(field, words) {
   } else {
     error?.remove();
     described.delete(id);
-    field.removeAttribute("aria-invalid");
+    // Said, not taken away: without it a browser calls every required tick invalid that is still empty.
+    field.setAttribute("aria-invalid", "false");
   }
   if (described.size) {
     field.setAttribute("aria-describedby", [...described].join(" "));
