@@ -1,5 +1,5 @@
 // What is wrong with the geometry of an open page, in words. Read by tests/looks/geometry.py.
-() => {
+(judgesWords) => {
   const faults = [];
   const root = document.scrollingElement;
   const width = root.clientWidth;
@@ -25,6 +25,18 @@
       continue;
     }
     const range = document.createRange();
+    // A word in two pieces that would have had room on a line of its own
+    if (judgesWords && getComputedStyle(parent).hyphens !== "auto") {
+      for (const { 0: word, index } of text.data.matchAll(/[\p{L}\p{N}]{2,14}/gu)) {
+        range.setStart(text, index);
+        range.setEnd(text, index + word.length);
+        const pieces = [...range.getClientRects()].filter((piece) => piece.width > 0);
+        if (pieces.length > 1 && pieces.at(-1).top > pieces[0].top + 2) {
+          faults.push(`“${word}” is broken: ${named(parent)}`);
+          break;
+        }
+      }
+    }
     range.selectNodeContents(text);
     for (const line of range.getClientRects()) {
       if ((line.right > width + 1 || line.left < -1) && !scrolls(parent)) {

@@ -31,10 +31,10 @@ class Mode:
         page.set_viewport_size({"width": self.width, "height": self.height})
         usual = {"media": "screen", "color_scheme": "light", "forced_colors": "none", "contrast": "no-preference"}
         page.emulate_media(**{**usual, "reduced_motion": "reduce", **self.media})
+        # Not detached: the size would go with the session.
         session = page.context.new_cdp_session(page)
         size = USUAL_TEXT * self.text // 100
         session.send("Page.setFontSizes", {"fontSizes": {"standard": size, "fixed": size * 13 // 16}})
-        session.detach()
         # Twice: what a change of the text size changes is drawn in the second.
         page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
@@ -85,7 +85,13 @@ def shoot(page: Page, mode: Mode) -> Image.Image:
         for place, sheet in enumerate(sheets):
             whole.paste(sheet, (0, place * sheet.height))
         return whole
-    shot = page.screenshot(full_page=True, animations="disabled", caret="hide")
+    if mode.text == 100:
+        shot = page.screenshot(full_page=True, animations="disabled", caret="hide")
+    else:
+        # Chromium forgets the text size where it draws more than the window: the window is as long as the page.
+        height = page.evaluate("document.scrollingElement.scrollHeight")
+        page.set_viewport_size({"width": mode.width, "height": height})
+        shot = page.screenshot(animations="disabled", caret="hide")
     return Image.open(BytesIO(shot)).convert("RGB")
 
 
