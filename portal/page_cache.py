@@ -18,6 +18,7 @@ from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response
+from redis.exceptions import RedisError
 
 from portal.generation import generation
 
@@ -26,6 +27,9 @@ GZIP = re.compile(r"\bgzip\b")
 
 # What may make an answer another one than everybody's.
 PERSONAL = ("QUERY_STRING", "HTTP_COOKIE", "HTTP_AUTHORIZATION")
+
+# What is never kept, and must answer when the shared cache is away: not even the mark is read for it.
+NEVER_KEPT = ("/healthz/", "/metrics", "/media/")
 
 Key = tuple[str, ...]
 
@@ -50,9 +54,12 @@ class Kept:
         response = HttpResponse(self.body)
         for name, value in self.headers.items():
             response.headers[name] = value
-        response.headers["Age"] = str(int(time.monotonic() - self.made))
         found = get_conditional_response(request, etag=response.headers.get("ETag"), response=response)
-        return cast(HttpResponseBase, found or response)
+        answer = cast(HttpResponseBase, found or response)
+        answer.headers["Age"] = str(int(time.monotonic() - self.made))
+        if answer.status_code == HTTPStatus.PRECONDITION_FAILED:
+            answer.headers["Cache-Control"] = "no-store, private"
+        return answer
 
 
 class Store:
@@ -102,7 +109,10 @@ class PageCacheMiddleware:
         if key is None:
             return self.get_response(request)
         # Read before the page is made: what is committed meanwhile makes it out of date at once.
-        current = generation()
+        try:
+            current = generation()
+        except (OSError, RedisError):  # the shared cache is away: every page is made, none is kept
+            return self.get_response(request)
         if (kept := self.store.find(key, current)) is not None:
             return kept.response(request)
         made = time.monotonic()
@@ -117,6 +127,8 @@ def key_of(request: HttpRequest) -> Key | None:
     """What the answer depends on; None where it may depend on more: a log-in, a query, a method."""
     meta = request.META
     if request.method != "GET" or any(meta.get(name) for name in PERSONAL):
+        return None
+    if request.path_info.startswith(NEVER_KEPT):
         return None
     is_packed = GZIP.search(meta.get("HTTP_ACCEPT_ENCODING", "")) is not None
     return (str(request.scheme), meta.get("HTTP_HOST", ""), request.path_info, "gzip" if is_packed else "")

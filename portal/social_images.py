@@ -34,7 +34,7 @@ LINES = {"display": 1.12, "naskh": 1.45}
 # Steps between the paper and the ink, and between the paper and the accent: a quarter of the size in full colour.
 INK_STEPS, ACCENT_STEPS = 24, 8
 # Raised when the drawing itself changes, so that every picture is made anew.
-DRAWING = 1
+DRAWING = 2
 
 
 class Inks(NamedTuple):

@@ -7,6 +7,9 @@ from wagtail import blocks
 
 from foundation.blocks.text import HeadingBlock, HeadingValue
 
+# The ids that the templates of pages give to parts of their own.
+RESERVED = frozenset({"abstract", "cite", "download", "main", "menu", "notes", "sign", "toc"})
+
 
 class ContentsEntry(NamedTuple):
     """A heading: the id of its element, its words, its level (2 or 3), its language if it is not the page's."""
@@ -38,8 +41,9 @@ def contents_list(stream: blocks.StreamValue) -> list[ContentsEntry]:
 
 
 def keep_anchors_apart(stream: blocks.StreamValue) -> None:
-    """Give the later of two headings with the same address a number, as when an editor copies a block."""
-    taken: set[str] = set()
+    """Give the later of two headings with the same address a number, as when an editor copies a block; a heading never
+    takes an address that the page itself uses."""
+    taken = set(RESERVED)
     for heading, _block_id, _language in headings_in(stream):
         wanted = heading.get("anchor")
         if not wanted:

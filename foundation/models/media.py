@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter
 
-from foundation.pictures.fitting import FittedFilter, is_turned
+from foundation.pictures.fitting import FittedFilter, upright_size
 
 
 class LibraryImage(AbstractImage):
@@ -64,12 +64,12 @@ class LibraryImage(AbstractImage):
 
         The editor's view of the picture, and so the focal point set in it, is upright too.
         """
-        is_new = bool(self.file) and not self.file._committed
         super().save(*args, **kwargs)
-        if is_new and is_turned(self):
-            width, height = self.file.height, self.file.width
-            self.width, self.height = width, height
-            type(self).objects.filter(pk=self.pk).update(width=width, height=height)
+        size = upright_size(self)
+        # At each save: a form that only changes the title measures the file again, as it lies.
+        if size is not None and size != (self.width, self.height):
+            self.width, self.height = size
+            type(self).objects.filter(pk=self.pk).update(width=self.width, height=self.height)
 
     def generate_rendition_file(self, filter: Filter, *, source: Any = None) -> File:
         """A size of the picture: light, in sRGB and without what the camera noted (foundation.pictures.fitting)."""

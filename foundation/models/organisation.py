@@ -1,5 +1,7 @@
 """Who the site speaks for: identity, imprint, brand. One row for each site, edited in Settings."""
 
+from hashlib import sha256
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -169,13 +171,18 @@ class OrganisationSettings(BaseSiteSetting):
         problem = fault(self.brand) if self.has_whole_brand else None
         if problem is not None:
             raise ValidationError({problem.field: problem.reason})
-        if self.logo is not None and self.has_whole_brand:
+        if self.logo is not None and self.has_whole_brand and self._has_new_look():
             try:
                 check_logo(self.logo, self.paper)
             except ValidationError as unfit:
                 raise ValidationError({"logo": unfit}) from unfit
         if bool(self.promoter_name) != bool(self.promoter_address):
             raise ValidationError({"promoter_address": _("An imprint needs the promoter's name and postal address.")})
+
+    def _has_new_look(self) -> bool:
+        """Whether logo or paper are others than those stored: a file lost since must not keep an editor from the imprint."""
+        stored = type(self).objects.filter(pk=self.pk).values_list("logo", "paper").first()
+        return stored != (self.logo_id, self.paper)
 
     @property
     def imprint(self) -> str:
@@ -224,7 +231,5 @@ class OrganisationSettings(BaseSiteSetting):
 
     @property
     def brand_key(self) -> str:
-        """Another one for other colours: a browser that has kept the old ones asks anew."""
-        return "-".join(
-            colour.removeprefix("#") for colour in (*vars(self.brand).values(), *self.more_accents.values())
-        )
+        """Another one for another sheet: a browser that has kept the old one asks anew."""
+        return sha256(self.colour_sheet.encode()).hexdigest()[:12]

@@ -34,7 +34,6 @@ def draw_stars(  # noqa: PLR0913 (a chart's numbers, each named where it is call
     uid = element_id("stars", inked, columns, rows, label, milestone, uid)
     # A share of a total seldom comes out whole in floating point: 0.29 * 100 is 28.999999999999996.
     full_rows, rest = divmod(math.floor(inked + 1e-9), columns)
-    row = "".join(_use(f"{uid}s", column, 0) for column in range(columns))
     field = "".join(_use(f"{uid}r", 0, at) for at in range(rows))
     ink = "".join(_use(f"{uid}r", 0, at) for at in range(full_rows))
     ink += "".join(_use(f"{uid}s", column, full_rows) for column in range(rest))
@@ -44,7 +43,7 @@ def draw_stars(  # noqa: PLR0913 (a chart's numbers, each named where it is call
         mark = f'<g class="cm">{_use(f"{uid}s", column, at)}</g>'
     return (
         f'<svg class="count" viewBox="-.5 -.5 {columns * PITCH + 1} {rows * PITCH + 1}"'
-        f' {label_attributes(label)}><defs>{_star(uid)}<g id="{uid}r">{row}</g></defs>'
+        f" {label_attributes(label)}><defs>{_star(uid)}{_row(uid, columns)}</defs>"
         f'<g class="co">{field}</g><g class="ck">{ink}</g>{mark}</svg>'
     )
 
@@ -62,12 +61,24 @@ def _check(inked: float, columns: int, rows: int, label: str, milestone: int | N
         raise ValueError("A chart needs a label that says its numbers in words.")
 
 
-def _star(uid: str) -> str:
-    """The khatam, two squares one of them turned by 45°, its tips half a pitch from its centre."""
+def _outline() -> str:
+    """The khatam, two squares one of them turned by 45°, its tips half a pitch from its centre, as path data."""
     tips = PITCH / 2
     notches = tips * math.cos(math.pi / 4) / math.cos(math.pi / 8)
     points = [polar((tips, notches)[i % 2], math.tau * i / 16, (tips, tips)) for i in range(16)]
-    return f'<path id="{uid}s" d="{path(points, closed=True, places=2)}"/>'
+    return path(points, closed=True, places=2)
+
+
+def _star(uid: str) -> str:
+    """One star, to be placed."""
+    return f'<path id="{uid}s" d="{_outline()}"/>'
+
+
+def _row(uid: str, columns: int) -> str:
+    """A row of stars as one path: a browser lays out two objects, where twenty stars placed one by one are forty."""
+    outline = _outline()
+    again = "l" + outline.partition("l")[2]
+    return f'<path id="{uid}r" d="{outline}{f"m{PITCH} 0{again}" * (columns - 1)}"/>'
 
 
 def _use(element: str, column: int, row: int) -> str:

@@ -93,10 +93,13 @@ def _opened(image: Any, source: BinaryIO | None) -> Iterator[Image.Image]:
             yield Image.open(stream)
 
 
-def is_turned(image: Any) -> bool:
-    """Whether the camera lay on its side: the file's width is the height of the upright picture."""
-    with _opened(image, None) as original:
-        return _lies(original)
+def upright_size(image: Any) -> tuple[int, int] | None:
+    """Width and height of a picture of the library as it is seen; None where its file is lost or cannot be read."""
+    try:
+        with _opened(image, None) as original:
+            return _upright_size(original)
+    except OSError:
+        return None
 
 
 def _lies(original: Image.Image) -> bool:

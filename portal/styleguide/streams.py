@@ -5,6 +5,7 @@ from functools import cache
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from wagtail.blocks import Block
 
 from foundation.blocks import EmbedBlock, TabsBlock, VideoBlock
@@ -56,6 +57,6 @@ def streams() -> tuple[Group, ...]:
     for block in offered().values():
         grouped.setdefault(str(block.meta.group), []).append(entry_of(block))
     return tuple(
-        Group(f"blocks-{place}", f"Blocks: {title}", tuple(entries))
+        Group(f"blocks-{place}", str(_("Blocks: %(group)s") % {"group": title}), tuple(entries))
         for place, (title, entries) in enumerate(grouped.items(), start=1)
     )

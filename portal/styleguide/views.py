@@ -11,6 +11,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from portal.second_factor import lacks_second_factor
 from portal.styleguide.entries import Entry, State, apart
 from portal.styleguide.registry import entries, groups
 
@@ -24,7 +25,7 @@ def for_staff(view: View) -> View:
     def guarded(request: HttpRequest, *arguments: Any, **options: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             response: HttpResponseBase = redirect_to_login(request.get_full_path())
-        elif not request.user.has_perm("wagtailadmin.access_admin"):
+        elif not request.user.has_perm("wagtailadmin.access_admin") or lacks_second_factor(request):
             raise Http404(_("There is no such page."))
         else:
             response = view(request, *arguments, **options)

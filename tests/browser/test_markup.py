@@ -1,6 +1,6 @@
 """The W3C's own validator (vnu, from npm) reads every public page; a program reads every feed.
 
-No error is let through, and on a public page no warning either. Style sheets are not given to it: it does not know
+No error is let through, and on a public page no warning either, but for one that is named below. Style sheets are not given to it: it does not know
 container queries, which ours are built on (docs/decisions/0023).
 """
 
@@ -18,6 +18,8 @@ from tests.browser.states import styleguide_pages
 from tests.running import ROOT
 
 pytestmark = pytest.mark.looks
+# The one warning let through: Safari tells VoiceOver of a list without bullets only where its role is said.
+LET_THROUGH = ("The “list” role is unnecessary for element",)
 VALIDATOR = ROOT / ".venv" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 
 
@@ -39,6 +41,7 @@ def complaints(documents: dict[str, bytes], folder: Path, *options: str) -> list
     return [
         f"{names[found['url'].replace('file:/', 'file:///', 1)]}: {found['message']} … {found.get('extract', '')}"
         for found in json.loads(done.stdout)["messages"]
+        if not found["message"].startswith(LET_THROUGH)
     ]
 
 

@@ -56,6 +56,11 @@ def test_two_headings_with_the_same_words_have_different_addresses() -> None:
     assert [entry.id for entry in contents_list(cleaned)] == ["h-method", "h-method-2", "h-method-3"]
 
 
+def test_a_heading_takes_no_address_that_the_page_uses_itself() -> None:
+    cleaned = clean(StoryBlock(), [{"type": "heading", "value": {"text": "Notes", "level": "2", "anchor": ""}}])
+    assert cleaned[0].value["anchor"] == "notes-2"
+
+
 def test_an_address_with_capitals_or_spaces_is_refused() -> None:
     with pytest.raises(ValidationError):
         StoryBlock().clean(story(heading("Method", anchor="My Method")))

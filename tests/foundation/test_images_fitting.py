@@ -100,6 +100,9 @@ def test_a_phone_photograph_stands_upright_in_every_format(orientation: int) -> 
     notes[0x0112] = orientation
     image = saved(stored, "phone.jpg", exif=notes.tobytes())
     assert (image.width, image.height) == (600, 900)
+    image.file = image.file  # as a form does that changes only the title
+    image.save()
+    assert (image.width, image.height) == (600, 900)
     for spec in ("max-300x450", "max-300x450|format-webp", "max-300x450|format-avif"):
         _, seen = made(image, spec)
         assert seen.size == (300, 450)
