@@ -62,12 +62,24 @@ def test_the_menu_of_a_phone_opens_and_escape_gives_the_focus_back(seat: Page) -
     seat.keyboard.press("Enter")
     expect(seat.get_by_role("navigation", name="Main")).to_be_visible()
     for name in ("Close", "About", "Publications"):
-        seat.keyboard.press("Tab")
         assert_seen(seat)
         expect(seat.get_by_text(name, exact=True).locator("visible=true").first).to_be_focused()
+        seat.keyboard.press("Tab")
     seat.keyboard.press("Escape")
     expect(seat.get_by_role("navigation", name="Main")).to_be_hidden()
     expect(seat.locator("button.open")).to_be_focused()
+
+
+def test_nothing_behind_the_open_menu_takes_the_focus(seat: Page) -> None:
+    seat.set_viewport_size(PHONE)
+    seat.goto("/about/")
+    tab_to(seat, "button.open")
+    seat.keyboard.press("Enter")
+    for _step in range(12):  # past the last link
+        assert seat.evaluate(
+            "document.activeElement === document.body || document.activeElement.closest('#menu') !== null"
+        )
+        seat.keyboard.press("Tab")
 
 
 def test_suggestions_are_walked_chosen_and_closed(seat: Page) -> None:
