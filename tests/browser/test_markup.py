@@ -1,7 +1,7 @@
 """The W3C's own validator (vnu, from npm) reads every public page; a program reads every feed.
 
-No error is let through, and on a public page no warning either, but for one that is named below. Style sheets are not given to it: it does not know
-container queries, which ours are built on (docs/decisions/0023).
+No error is let through, and on a public page no warning either, but for one that is named below. Style sheets are not
+given to it: it does not know container queries, which ours are built on (docs/decisions/0023).
 """
 
 import json
