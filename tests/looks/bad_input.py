@@ -5,6 +5,7 @@ from decimal import Decimal
 from io import BytesIO
 
 from django.core.files.images import ImageFile
+from django.test import Client
 from django.utils import timezone
 from PIL import Image
 from wagtail.models import Page
@@ -142,6 +143,9 @@ def tall_photographs() -> None:
     for kind in (ReportPage, CampaignPage, LandingPage, EventPage, ContentPage):
         kind.objects.update(listing_image=tall)
     PersonPage.objects.update(portrait=wide)
+    with making_pictures():
+        for address in (HOME, "/campaigns/", LIBRARY, EVENT, PROFILE):
+            Client().get(address)
 
 
 CASES: dict[str, tuple[Callable[[], None], list[str]]] = {
@@ -178,5 +182,4 @@ def _photograph(width: int, height: int) -> LibraryImage:
     image: LibraryImage = LibraryImage.objects.create(
         title="A photograph", description="A photograph", file=ImageFile(content, f"{width}x{height}.jpg")
     )
-    with making_pictures():
-        return image
+    return image
