@@ -67,9 +67,10 @@ class LibraryImage(AbstractImage):
         super().save(*args, **kwargs)
         size = upright_size(self)
         # At each save: a form that only changes the title measures the file again, as it lies.
-        if size is not None and size != (self.width, self.height):
-            self.width, self.height = size
-            type(self).objects.filter(pk=self.pk).update(width=self.width, height=self.height)
+        if size is not None:
+            width, height = size
+            self.width, self.height = width, height
+            type(self).objects.filter(pk=self.pk).exclude(width=width, height=height).update(width=width, height=height)
 
     def generate_rendition_file(self, filter: Filter, *, source: Any = None) -> File:
         """A size of the picture: light, in sRGB and without what the camera noted (foundation.pictures.fitting)."""
