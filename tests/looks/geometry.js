@@ -27,7 +27,7 @@
     const range = document.createRange();
     // A word in two pieces that would have had room on a line of its own
     if (judgesWords && getComputedStyle(parent).hyphens !== "auto") {
-      for (const { 0: word, index } of text.data.matchAll(/(?<![\p{L}\p{N}])[\p{L}\p{N}]{2,14}(?![\p{L}\p{N}])/gu)) {
+      for (const { 0: word, index } of text.data.matchAll(/(?<![\p{L}\p{N}-])(\p{L}-)?[\p{L}\p{N}]{2,14}(?![\p{L}\p{N}])/gu)) {
         range.setStart(text, index);
         range.setEnd(text, index + word.length);
         const pieces = [...range.getClientRects()].filter((piece) => piece.width > 0);
