@@ -22,11 +22,19 @@ def language(request: HttpRequest) -> dict[str, Any]:
     }
 
 
+def organisation_of(request: HttpRequest) -> OrganisationSettings:
+    """The settings of the request's site; those of nobody where there is no site yet."""
+    try:
+        return OrganisationSettings.for_request(request)
+    except OrganisationSettings.DoesNotExist:
+        return OrganisationSettings()
+
+
 def organisation(request: HttpRequest) -> dict[str, Any]:
     """`organisation`, `menu_language`, `header_menu`, `header_button` and `footer_menu`, looked up only when a template asks."""
     menus: Any = SimpleLazyObject(lambda: menus_for(active_language(), request.path))
     return {
-        "organisation": SimpleLazyObject(lambda: OrganisationSettings.for_request(request)),
+        "organisation": SimpleLazyObject(lambda: organisation_of(request)),
         "menu_language": SimpleLazyObject(lambda: menus.language),
         "header_button": SimpleLazyObject(lambda: menus.button),
         "header_menu": SimpleLazyObject(lambda: menus.header),

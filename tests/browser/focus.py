@@ -35,7 +35,7 @@ STOP = """() => {
     name: `${element.localName} ${(element.innerText || element.value || element.id || element.name || '').trim()}`,
     ring: style.outlineStyle === 'none' ? 0 : parseFloat(style.outlineWidth),
     top: box.top + scrollY,
-    left: box.left,
+    start: document.dir === 'rtl' ? innerWidth - box.right : box.left,
     is_in_view: box.bottom > 0 && box.right > 0 && box.top < innerHeight && box.left < innerWidth,
     is_uncovered: boxes.some(isHit),
   };
@@ -44,12 +44,13 @@ STOP = """() => {
 
 @dataclass(frozen=True)
 class Stop:
-    """An element that has the focus. `top` and `left` are where it stands on the page, in pixels."""
+    """An element that has the focus. `top` and `start` are where it stands on the page, in pixels; `start` is the distance from
+    the edge where lines begin."""
 
     name: str
     ring: float
     top: float
-    left: float
+    start: float
     is_in_view: bool
     is_uncovered: bool
 
@@ -64,7 +65,7 @@ class Stop:
 
     def is_before(self, other: "Stop") -> bool:
         """Whether the eye comes here before it comes to another: above it, on its line, or in a column before its."""
-        return other.top >= self.top - SAME_LINE or other.left >= self.left + SAME_LINE
+        return other.top >= self.top - SAME_LINE or other.start >= self.start + SAME_LINE
 
 
 def stop_at(page: Page) -> Stop | None:

@@ -31,7 +31,9 @@ def test_a_passage_without_a_language_is_refused() -> None:
 def test_a_heading_a_quotation_and_a_section_may_be_in_another_language() -> None:
     assert f"{URDU}>خلاصہ</h2>" in in_urdu("heading", {"text": "خلاصہ", "level": "2"})
     assert f"<blockquote {URDU}>" in in_urdu("quote", {"quotation": "خوش آمدید۔", "speaker": "A member"})
-    assert f'theme-stock" {URDU}>' in in_urdu("section", {"theme": "stock", "content": []})
+    assert f'theme-stock" {URDU}>' in in_urdu(
+        "section", {"theme": "stock", "content": [{"type": "heading", "value": heading("خلاصہ")[1]}]}
+    )
 
 
 def test_who_said_it_stays_in_the_language_of_the_page() -> None:

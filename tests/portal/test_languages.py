@@ -194,9 +194,9 @@ def test_search_finds_both_languages_and_marks_the_other(client: Client, home_pa
     add_page(home_page, "Councillors meet", "meet")
     add_page(urdu_home, "کونسلر councillors", "councillors")
     html = client.get("/search/?q=councillors").content.decode()
-    assert '<h2 lang="ur" dir="rtl"><a href="/ur/councillors/" hreflang="ur">' in html
+    assert '<h3 lang="ur" dir="rtl"><a href="/ur/councillors/" hreflang="ur">' in html
     assert '<span lang="ur" dir="rtl">اردو</span>' in html
-    assert '<h2><a href="/meet/">' in html
+    assert '<h3><a href="/meet/">' in html
 
 
 def test_a_page_cannot_take_the_prefix_of_a_language(home_page: Page) -> None:
