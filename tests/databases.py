@@ -70,9 +70,12 @@ class TestDatabases:
 
     def drop(self, scene: str) -> None:
         """Remove the copy, after a test that has committed. The next one that asks for the scene gets a new copy."""
-        del self.copies[scene]
+        name = self.copies.pop(scene)
         self.connect(self.migrated)
         with self.blocker.unblock():
+            if connection.vendor == "postgresql":  # a session that is just being closed would forbid it
+                with connection.cursor() as cursor:
+                    cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
             self.creation.destroy_test_db(verbosity=0, suffix=f"{self.suffix}_{scene}")
 
     def connect(self, name: str) -> None:
