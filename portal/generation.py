@@ -9,7 +9,6 @@ from typing import Any
 from uuid import uuid4
 
 from django.core.cache import cache
-from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 KEY = "generation"
@@ -66,7 +65,7 @@ def watch(execute: Any, sql: str, params: Any, many: bool, context: dict[str, An
         connection: BaseDatabaseWrapper = context["connection"]
         if not any(waiting[1] is begin_anew for waiting in connection.run_on_commit):
             # An absent cache must not undo what was saved: pages are then as old as their Cache-Control says.
-            transaction.on_commit(begin_anew, using=connection.alias, robust=True)
+            connection.on_commit(begin_anew, robust=True)
     return result
 
 
