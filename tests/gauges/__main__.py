@@ -10,7 +10,6 @@ import os
 import statistics
 import subprocess
 import sys
-import tempfile
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,8 +51,12 @@ class Judgement:
         ]
 
 
+# Chromium now and then loses the trace of a load (NO_NAVSTART): no judgement at all, good or bad, so it looks again.
+TRIES = 3
+
+
 def report_of(url: str, *options: str) -> dict[str, Any]:
-    """What Lighthouse finds: its own report. Raises CalledProcessError with its words where it cannot look."""
+    """What Lighthouse finds: its own report. Raises SystemExit with its words where it cannot look."""
     command = [
         str(LIGHTHOUSE),
         url,
@@ -64,12 +67,11 @@ def report_of(url: str, *options: str) -> dict[str, Any]:
         *options,
     ]
     environment = os.environ | {"CHROME_PATH": CHROMIUM}
-    with tempfile.TemporaryFile("w+") as words:
-        done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, stderr=words, check=False)
-        words.seek(0)
-        if done.returncode:
-            raise SystemExit(f"Lighthouse could not look at {url}:\n{words.read()}")
-    return dict(json.loads(done.stdout))
+    for _try in range(TRIES):
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        if done.returncode == 0:
+            return dict(json.loads(done.stdout))
+    raise SystemExit(f"Lighthouse could not look at {url}:\n{done.stderr}")
 
 
 def score_of(report: dict[str, Any], category: str) -> int:
