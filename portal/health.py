@@ -117,7 +117,7 @@ def result_of(name: str) -> str:
 def notes() -> dict[str, str]:
     """What is worth knowing but keeps nobody from reading the site: PDFs that wait for Pango."""
     try:
-        waits = Version.objects.filter(pdf_state=Version.PdfState.WAITING).exists()
+        waits = Version.objects.filter(files_state=Version.FilesState.WAITING).exists()
     except DatabaseError:
         return {}
     return {"pdf": WAITING if waits else OK}

@@ -24,6 +24,13 @@ FROZEN = (
     "published_precision",
     "is_sample",
     "body",
+    "chapters",
+    "surveys",
+    "series",
+    "edition",
+    "reference",
+    "doi",
+    "isbn",
     "authors",
     "findings",
 )

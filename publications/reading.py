@@ -31,7 +31,7 @@ def reading_context(report: ReportPage) -> dict[str, Any]:
         "contents": contents,
         "sections": sections_of(report, contents),
         "downloads": downloads_of(report, version) if version is not None else [],
-        "pdf_is_coming": version is not None and version.pdf_state != Version.PdfState.READY,
+        "pdf_is_coming": version is not None and version.files_state != Version.FilesState.READY,
     }
 
 
@@ -59,7 +59,7 @@ def author_links(report: ReportPage) -> list[dict[str, str]]:
 
 def version_in_words(version: Version | None) -> str:
     """ "1, 22 November 2026": the day on which it came out here. Empty before that."""
-    if version is None:
+    if version is None or version.published_at is None:
         return ""
     return _("%(number)s, %(day)s") % {"number": version.number, "day": day_in_words(version.published_at)}
 

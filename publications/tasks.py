@@ -25,14 +25,14 @@ def make_report_pdf(version_id: int) -> None:
     version = Version.objects.select_related("report").filter(pk=version_id).first()
     if version is None or version.files.filter(format=ReportFile.Format.PDF, origin=ReportFile.Origin.MADE).exists():
         return
-    state, message = Version.PdfState.FAILED, _("The PDF could not be made. The log of the worker says why.")
+    state, message = Version.FilesState.FAILED, _("The PDF could not be made. The log of the worker says why.")
     try:
         keep(version, make_pdf(version))
-        state, message = Version.PdfState.READY, ""
+        state, message = Version.FilesState.READY, ""
     except PdfMakerMissingError as missing:
-        state, message = Version.PdfState.WAITING, str(missing)
+        state, message = Version.FilesState.WAITING, str(missing)
     finally:
-        version.note_pdf(state, message)
+        version.note_files(state, message)
 
 
 def keep(version: Version, made: MadePdf) -> None:
@@ -60,10 +60,10 @@ def keep(version: Version, made: MadePdf) -> None:
 def make_waiting_pdfs() -> int:
     """Ask again for PDFs that wait for Pango or whose worker died; returns how many. The clock: every 10 minutes."""
     late = timezone.now() - GIVEN_UP_AFTER
-    waiting = Version.objects.filter(pdf_state=Version.PdfState.WAITING)
-    lost = Version.objects.filter(pdf_state=Version.PdfState.PENDING, pdf_asked_at__lt=late)
+    waiting = Version.objects.filter(files_state=Version.FilesState.WAITING)
+    lost = Version.objects.filter(files_state=Version.FilesState.PENDING, files_asked_at__lt=late)
     versions = list(waiting | lost)
     for version in versions:
-        version.note_pdf(Version.PdfState.PENDING)
+        version.note_files(Version.FilesState.PENDING)
         make_report_pdf.enqueue(version.pk)
     return len(versions)

@@ -5,6 +5,8 @@ from django.urls import re_path
 
 from foundation.routing import serve
 
+ENDINGS = ("pdf", "epub", "xlsx", "csv", "svg", "png", "zip", "webp", "avif", "jpg", "bib", "ris", "json", "md", "atom")
+
 urlpatterns = [
-    re_path(r"^((?:[\w\-]+/)+(?:latest\.pdf|v[1-9]\d{0,3}/[\w\-.]+\.[a-z0-9]+))$", serve, name="report_download"),
+    re_path(rf"^((?:[\w\-]+/)+[\w\-.]+\.(?:{'|'.join(ENDINGS)}))$", serve, name="report_download"),
 ]

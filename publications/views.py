@@ -35,11 +35,11 @@ class FileListView(ReportView):
         TitleColumn("report", label=_("Report"), get_url=edit_address),
         Column("number", label=_("Version")),
         DateColumn("published_at", label=_("Published")),
-        Column("pdf_state", label=_("PDF"), accessor="get_pdf_state_display"),
-        Column("pdf_message", label=_("Note")),
+        Column("files_state", label=_("PDF"), accessor="get_files_state_display"),
+        Column("files_message", label=_("Note")),
     ]
-    export_headings = {"report__title": _("Report"), "number": _("Version"), "pdf_state": _("PDF")}
-    list_export = ["report", "number", "published_at", "pdf_state", "pdf_message"]
+    export_headings = {"report__title": _("Report"), "number": _("Version"), "files_state": _("PDF")}
+    list_export = ["report", "number", "published_at", "files_state", "files_message"]
 
     def get_queryset(self) -> QuerySet[Version]:
         """Versions of the reports that this user may edit."""

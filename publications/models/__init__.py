@@ -1,13 +1,40 @@
 """Reports and what belongs to them. Import them from here.
 
-Inside the package imports run one way: versions know nothing of the others, findings and authors neither,
-reports know them all, the library knows reports.
+Inside the package imports run one way: versions know nothing of the others; what hangs on a version or a report, such
+as findings, corrections and releases, knows versions alone; reports know them all, the library knows reports.
 """
 
 from publications.models.authors import ReportAuthor
+from publications.models.corrections import Correction
+from publications.models.downloads import DownloadDay
 from publications.models.findings import Finding
 from publications.models.library import PublicationIndexPage
+from publications.models.releases import PressLink, Release, ReleaseDateChange
 from publications.models.reports import ReportPage
-from publications.models.versions import ReportFile, Version
+from publications.models.series import Series
+from publications.models.survey import SurveyDetails
+from publications.models.terms import Term
+from publications.models.uploads import DesignedFile, FilePage
+from publications.models.versions import FrozenPage, ReportFile, Version
+from publications.models.withdrawals import Withdrawal
 
-__all__ = ["Finding", "PublicationIndexPage", "ReportAuthor", "ReportFile", "ReportPage", "Version"]
+__all__ = [
+    "Correction",
+    "DesignedFile",
+    "DownloadDay",
+    "FilePage",
+    "Finding",
+    "FrozenPage",
+    "PressLink",
+    "PublicationIndexPage",
+    "Release",
+    "ReleaseDateChange",
+    "ReportAuthor",
+    "ReportFile",
+    "ReportPage",
+    "Series",
+    "SurveyDetails",
+    "Term",
+    "Version",
+    "Withdrawal",
+]

@@ -24,8 +24,15 @@ class ReportAuthor(Credit, Orderable):
     external_name = models.CharField(
         _("name"), max_length=160, blank=True, help_text=_("For an author without a profile: a person or a body.")
     )
+    orcid = models.CharField(
+        _("ORCID"),
+        max_length=19,
+        blank=True,
+        db_default="",
+        help_text=_("As 0000-0002-1825-0097, if the author has one."),
+    )
 
-    panels = [PageChooserPanel("person"), FieldPanel("external_name")]
+    panels = [PageChooserPanel("person"), FieldPanel("external_name"), FieldPanel("orcid")]
 
     class Meta(Orderable.Meta):
         verbose_name = _("author")

@@ -98,15 +98,37 @@ class Finding(Orderable):
     base = models.CharField(
         _("base"), max_length=200, blank=True, help_text=_("Of whom: “respondents who are party members”.")
     )
+    base_size = models.PositiveIntegerField(
+        _("size of the base"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("How many people the share is of. Under 30, the figure is not shown."),
+    )
     question = models.TextField(_("question"), max_length=500, blank=True, help_text=_("As it was asked."))
+    comparison = models.CharField(
+        _("comparison"),
+        max_length=200,
+        blank=True,
+        db_default="",
+        help_text=_("With what it may be compared: “24% in 2018”."),
+    )
+    place = models.CharField(
+        _("where it stands in the text"),
+        max_length=80,
+        blank=True,
+        db_default="",
+        help_text=_("The figure or paragraph that bears it out, as its address ends after #: “figure-2”."),
+    )
 
     objects = FindingQuerySet.as_manager()
 
     panels = [
         FieldPanel("statement"),
         FieldRowPanel([FieldPanel("words"), FieldPanel("value"), FieldPanel("unit")]),
-        FieldPanel("base"),
+        FieldRowPanel([FieldPanel("base"), FieldPanel("base_size")]),
         FieldPanel("question"),
+        FieldRowPanel([FieldPanel("comparison"), FieldPanel("place")]),
     ]
 
     class Meta(Orderable.Meta):

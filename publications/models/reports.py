@@ -3,31 +3,32 @@
 from typing import Any, ClassVar
 
 from django.db import models
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import CommentPanel, FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
+from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.search import index
 
-from foundation.blocks import StoryBlock
 from foundation.dates import DatePrecision, date_in_iso, date_in_words
 from foundation.fields import BodyField
 from foundation.models import BasePage, OrganisationSettings
-from publications.files import serve_latest, serve_named
+from publications.blocks import ChaptersBlock, ReportStoryBlock
 from publications.models.findings import KeyFigure, number_findings
+from publications.models.series import Series
 from publications.models.versions import Version
 from publications.panels import FilesPanel
 from publications.querysets import ReportManager
 from publications.reading import reading_context
+from publications.routes.files import FileRoutes
 
 READING_SPEED = 230  # words a minute, prose on a screen; rounded up to whole minutes
 
 
-class ReportPage(RoutablePageMixin, BasePage):
+class ReportPage(FileRoutes, RoutablePageMixin, BasePage):
     """A report: what it says, what it found, and the files that carry it.
 
     Whoever publishes it freezes a `Version` (publications.freezing); its files hang on the version.
@@ -88,7 +89,26 @@ class ReportPage(RoutablePageMixin, BasePage):
         default=DatePrecision.DAY,
         help_text=_("Only this much of the date is printed: choose the month for “November 2020”."),
     )
-    body = BodyField(StoryBlock(), blank=True, verbose_name=_("body"))
+    series = models.ForeignKey(
+        Series, verbose_name=_("series"), null=True, blank=True, on_delete=models.SET_NULL, related_name="editions"
+    )
+    edition = models.CharField(
+        _("edition"), max_length=40, blank=True, db_default="", help_text=_("Such as 2026, or Spring 2026.")
+    )
+    reference = models.CharField(
+        _("reference"), max_length=40, blank=True, db_default="", help_text=_("The organisation's own number for it.")
+    )
+    doi = models.CharField(_("DOI"), max_length=120, blank=True, db_default="", help_text=_("As 10.1234/abcd."))
+    isbn = models.CharField(_("ISBN"), max_length=17, blank=True, db_default="")
+    change_note = models.CharField(
+        _("what changed"),
+        max_length=300,
+        blank=True,
+        db_default="",
+        help_text=_("One sentence for readers. Needed from the second publication on."),
+    )
+    body = BodyField(ReportStoryBlock(), blank=True, verbose_name=_("text of the first page"))
+    chapters = BodyField(ChaptersBlock(), blank=True, verbose_name=_("chapters"), default=list, db_default="[]")
 
     objects = ReportManager()
 
@@ -100,6 +120,8 @@ class ReportPage(RoutablePageMixin, BasePage):
                 FieldRowPanel([FieldPanel("report_type"), FieldPanel("language")]),
                 FieldRowPanel([FieldPanel("published_on"), FieldPanel("published_precision")]),
                 FieldPanel("licence"),
+                FieldRowPanel([FieldPanel("series"), FieldPanel("edition")]),
+                FieldRowPanel([FieldPanel("reference"), FieldPanel("doi"), FieldPanel("isbn")]),
             ],
             heading=_("Facts"),
         ),
@@ -108,6 +130,9 @@ class ReportPage(RoutablePageMixin, BasePage):
         FieldPanel("about_this_page"),
         InlinePanel("findings", heading=_("Findings"), label=_("finding")),
         FieldPanel("body"),
+        FieldPanel("chapters"),
+        InlinePanel("surveys", heading=_("How it was asked"), label=_("survey"), max_num=3),
+        FieldPanel("change_note"),
         FilesPanel(heading=_("Versions and files")),
     ]
     # Without Wagtail's go-live and expiry dates: a release publishes a report (docs/decisions/0008).
@@ -117,6 +142,7 @@ class ReportPage(RoutablePageMixin, BasePage):
         index.SearchField("subtitle"),
         index.SearchField("abstract"),
         index.SearchField("body"),
+        index.SearchField("chapters"),
         index.RelatedFields("findings", [index.SearchField("statement"), index.SearchField("words")]),
         index.FilterField("published_on"),
         index.FilterField("report_type"),
@@ -213,16 +239,6 @@ class ReportPage(RoutablePageMixin, BasePage):
             **({"author": authors} if authors else {}),
             **({"abstract": self.abstract} if self.abstract else {}),
         }
-
-    @path("latest.pdf/", name="latest_pdf")
-    def latest_pdf(self, request: HttpRequest) -> HttpResponseBase:
-        """The PDF of the newest version that has one."""
-        return serve_latest(request, self)
-
-    @re_path(r"^v(?P<number>[1-9]\d{0,3})/(?P<name>[^/]+)/$", name="version_file")
-    def version_file(self, request: HttpRequest, number: str, name: str) -> HttpResponseBase:
-        """A file of a version, at the address that is cited."""
-        return serve_named(request, self, int(number), name)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what the page shows beside its own fields: facts, findings, contents, downloads."""

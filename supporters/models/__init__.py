@@ -1,9 +1,10 @@
-"""Actions, and all that supporters do with them. Clear personal data is in two tables only, encrypted there:
-`SignatureDetails` and, until it is sent, `OutboxMail`."""
+"""Actions, and all that supporters do with them. Clear personal data is in three tables only, encrypted there:
+`SignatureDetails`, `PressContact` and, until it is sent, `OutboxMail`."""
 
 from supporters.models.actions import Action, ActionStats, Milestone
 from supporters.models.consent import ConsentRecord
 from supporters.models.mail import OutboxMail, Suppression
+from supporters.models.press import PressContact
 from supporters.models.signatures import Signature, SignatureDetails, Supporter
 from supporters.models.statements import ConsentStatement
 
@@ -14,6 +15,7 @@ __all__ = [
     "ConsentStatement",
     "Milestone",
     "OutboxMail",
+    "PressContact",
     "Signature",
     "SignatureDetails",
     "Supporter",

@@ -34,7 +34,7 @@ def test_the_form_of_a_new_report_opens(admin: Client, library: object) -> None:
 
 
 def test_the_list_of_report_files_shows_what_waits_and_why(admin: Client, report: ReportPage) -> None:
-    Version.objects.get().note_pdf("waiting", "Pango is not installed: PDFs wait until it is.")
+    Version.objects.get().note_files("waiting", "Pango is not installed: PDFs wait until it is.")
     html = admin.get(reverse("report_files")).content.decode()
     for words in ("Trust in the party", "waiting for Pango", "Pango is not installed"):
         assert words in html
@@ -77,6 +77,8 @@ def form_of_a_report(**changed: object) -> dict[str, object]:
         "topic_links": inline_formset([]),
         "comments": inline_formset([]),
         "body": streamfield([]),
+        "chapters": streamfield([]),
+        "surveys": inline_formset([]),
         **changed,
     }
     return {**nested_form_data(form), "action-publish": "1"}
@@ -90,7 +92,7 @@ def test_an_editor_makes_and_publishes_a_report_with_the_form(admin: Client, lib
     assert report.live
     assert report.author_names == "Labour Muslim Network"
     assert [(finding.number, finding.printed) for finding in report.findings.all()] == [(1, "29%"), (2, "Half")]
-    assert report.newest_version.pdf_state == "ready"
+    assert report.newest_version.files_state == "ready"
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,7 @@ def test_an_empty_report_is_a_page_and_names_nothing_that_is_not_known(make_repo
 def test_a_report_whose_pdf_is_not_there_yet_says_so(make_report: MakeReport, client: Client) -> None:
     report = make_report()
     report.versions.get().files.all().delete()
-    Version.objects.update(pdf_state="pending")
+    Version.objects.update(files_state="pending")
     assert "The PDF is being made." in client.get(report.url).content.decode()
 
 

@@ -25,7 +25,7 @@ def publish(report: ReportPage, **fields: Any) -> ReportPage:
 
 def test_the_first_publish_makes_version_1_with_a_pdf(report: ReportPage) -> None:
     version = report.versions.get()
-    assert (version.number, version.pdf_state) == (1, "ready")
+    assert (version.number, version.files_state) == (1, "ready")
     file = version.files.get()
     assert (file.name, file.format, file.pages, file.size) == ("trust-v1.pdf", "pdf", 7, 1000)
 
@@ -108,9 +108,9 @@ def test_without_pango_the_version_waits_and_is_made_once_it_is_there(
         without_pango.setattr("publications.tasks.make_pdf", missing)
         report = make_report()
     assert report.live
-    assert (report.versions.get().pdf_state, "Pango" in report.versions.get().pdf_message) == ("waiting", True)
+    assert (report.versions.get().files_state, "Pango" in report.versions.get().files_message) == ("waiting", True)
     assert make_waiting_pdfs() == 1
-    assert report.versions.get().pdf_state == "ready"
+    assert report.versions.get().files_state == "ready"
     assert make_waiting_pdfs() == 0
 
 
@@ -124,18 +124,18 @@ def test_a_failure_is_noted_on_the_version_and_the_report_stays_published(
     report = make_report()
     version = report.versions.get()
     assert report.live
-    assert version.pdf_state == "failed"
-    assert version.pdf_message
+    assert version.files_state == "failed"
+    assert version.files_message
 
 
 def test_a_pdf_whose_worker_died_is_asked_for_again(report: ReportPage) -> None:
     version = report.versions.get()
     ReportFile.objects.all().delete()
-    version.note_pdf("pending")
+    version.note_files("pending")
     assert make_waiting_pdfs() == 0
-    Version.objects.update(pdf_asked_at=timezone.now() - datetime.timedelta(hours=1))
+    Version.objects.update(files_asked_at=timezone.now() - datetime.timedelta(hours=1))
     assert make_waiting_pdfs() == 1
-    assert report.versions.get().pdf_state == "ready"
+    assert report.versions.get().files_state == "ready"
 
 
 @pytest.mark.django_db(transaction=True)

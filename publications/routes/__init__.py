@@ -1,0 +1,1 @@
+"""What answers below the address of a report: one mixin for each subject, all of them on `ReportPage`."""
