@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from foundation.blocks import ContentsEntry, contents_list
 from foundation.dates import day_in_words
-from publications.citing import quotation_of
+from publications.citing.quoting import quotation_of
 from publications.files import file_route
 from publications.models.versions import ReportFile, Version
 

@@ -1,12 +1,14 @@
 """Who wrote a report: somebody with a profile, or a name from outside."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, PageChooserPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
 from wagtail.models import Orderable
 
 from people.models import Credit, PersonPage
+from publications.identifiers import validate_orcid
 
 
 class ReportAuthor(Credit, Orderable):
@@ -28,11 +30,28 @@ class ReportAuthor(Credit, Orderable):
         _("ORCID"),
         max_length=19,
         blank=True,
+        default="",
         db_default="",
-        help_text=_("As 0000-0002-1825-0097, if the author has one."),
+        validators=[validate_orcid],
+        help_text=_("As 0000-0002-1825-0097, if the author has one. Only people have one."),
+    )
+    family_name = models.CharField(
+        _("family name"),
+        max_length=80,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_(
+            "For citations: the part of a person's name that comes first there. Left empty, it is the last word of the "
+            "name of somebody with a profile or an ORCID; any other name is taken for that of a body."
+        ),
     )
 
-    panels = [PageChooserPanel("person"), FieldPanel("external_name"), FieldPanel("orcid")]
+    panels = [
+        PageChooserPanel("person"),
+        FieldRowPanel([FieldPanel("external_name"), FieldPanel("family_name")]),
+        FieldPanel("orcid"),
+    ]
 
     class Meta(Orderable.Meta):
         verbose_name = _("author")
@@ -45,7 +64,43 @@ class ReportAuthor(Credit, Orderable):
             models.CheckConstraint(condition=~models.Q(kept_name=""), name="an_author_has_a_name"),
         ]
 
+    def clean(self) -> None:
+        """The family name is a part of the name, whole words."""
+        super().clean()
+        if self.family_name and not whole_words(self.family_name, self.name):
+            raise ValidationError({"family_name": _("Write it as it stands in the name.")})
+
+    @property
+    def is_person(self) -> bool:
+        """Whether this is somebody: with a profile, an ORCID or a family name. Else it may be a body."""
+        return bool(self.person_id or self.orcid or self.family_name)
+
+    @property
+    def name_parts(self) -> tuple[str, str]:
+        """The family name and what else there is of the name; the second is empty for a body and for a single name.
+
+        A name that was changed since its family name was given is split at its last word again.
+        """
+        if not self.is_person:
+            return self.name, ""
+        words = self.name.split()
+        place = whole_words(self.family_name, self.name)
+        if place is None:
+            return (words[-1], " ".join(words[:-1])) if words else (self.name, "")
+        return " ".join(words[place]), " ".join(words[: place.start] + words[place.stop :])
+
     @property
     def url(self) -> str:
         """The address of the profile; empty where there is none that the public may read."""
         return (self.person.url or "") if self.person is not None and self.person.live else ""
+
+
+def whole_words(part: str, whole: str) -> slice | None:
+    """Where the words of `part` stand next to each other among those of `whole`, the last place; None where nowhere."""
+    wanted, words = part.split(), whole.split()
+    if not wanted:
+        return None
+    for start in range(len(words) - len(wanted), -1, -1):
+        if words[start : start + len(wanted)] == wanted:
+            return slice(start, start + len(wanted))
+    return None

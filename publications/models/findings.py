@@ -110,6 +110,7 @@ class Finding(Orderable):
         _("comparison"),
         max_length=200,
         blank=True,
+        default="",
         db_default="",
         help_text=_("With what it may be compared: “24% in 2018”."),
     )
@@ -117,6 +118,7 @@ class Finding(Orderable):
         _("where it stands in the text"),
         max_length=80,
         blank=True,
+        default="",
         db_default="",
         help_text=_("The figure or paragraph that bears it out, as its address ends after #: “figure-2”."),
     )

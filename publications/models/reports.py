@@ -17,6 +17,7 @@ from foundation.dates import DatePrecision, date_in_iso, date_in_words
 from foundation.fields import BodyField
 from foundation.models import BasePage, OrganisationSettings
 from publications.blocks import ChaptersBlock, ReportStoryBlock
+from publications.identifiers import validate_doi, validate_isbn
 from publications.models.findings import KeyFigure, number_findings
 from publications.models.series import Series
 from publications.models.versions import Version
@@ -93,17 +94,31 @@ class ReportPage(FileRoutes, RoutablePageMixin, BasePage):
         Series, verbose_name=_("series"), null=True, blank=True, on_delete=models.SET_NULL, related_name="editions"
     )
     edition = models.CharField(
-        _("edition"), max_length=40, blank=True, db_default="", help_text=_("Such as 2026, or Spring 2026.")
+        _("edition"), max_length=40, blank=True, default="", db_default="", help_text=_("Such as 2026, or Spring 2026.")
     )
     reference = models.CharField(
-        _("reference"), max_length=40, blank=True, db_default="", help_text=_("The organisation's own number for it.")
+        _("reference"),
+        max_length=40,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("The organisation's own number for it."),
     )
-    doi = models.CharField(_("DOI"), max_length=120, blank=True, db_default="", help_text=_("As 10.1234/abcd."))
-    isbn = models.CharField(_("ISBN"), max_length=17, blank=True, db_default="")
+    doi = models.CharField(
+        _("DOI"),
+        max_length=120,
+        blank=True,
+        default="",
+        db_default="",
+        validators=[validate_doi],
+        help_text=_("As 10.1234/abcd."),
+    )
+    isbn = models.CharField(_("ISBN"), max_length=17, blank=True, default="", db_default="", validators=[validate_isbn])
     change_note = models.CharField(
         _("what changed"),
         max_length=300,
         blank=True,
+        default="",
         db_default="",
         help_text=_("One sentence for readers. Needed from the second publication on."),
     )

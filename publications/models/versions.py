@@ -49,7 +49,7 @@ class Version(models.Model):
     number = models.PositiveSmallIntegerField(_("number"))
     published_at = models.DateTimeField(_("published at"), default=timezone.now, null=True)
     frozen_at = models.DateTimeField(_("frozen at"), default=timezone.now, db_default=Now())
-    change_note = models.CharField(_("what changed"), max_length=300, blank=True, db_default="")
+    change_note = models.CharField(_("what changed"), max_length=300, blank=True, default="", db_default="")
     content_json = models.JSONField(_("content"))
     citations = models.JSONField(_("citations"), default=dict, db_default=models.Value({}, models.JSONField()))
     sha256 = models.CharField(_("hash of the content"), max_length=64)
@@ -181,7 +181,13 @@ class ReportFile(models.Model):
     language = models.CharField(_("language"), max_length=20)
     is_tagged = models.BooleanField(_("tagged for screen readers"), default=False)
     thumbnail = models.FileField(
-        storage=private_storage, upload_to=random_place, max_length=100, blank=True, editable=False, db_default=""
+        storage=private_storage,
+        upload_to=random_place,
+        max_length=100,
+        blank=True,
+        editable=False,
+        default="",
+        db_default="",
     )
     made_at = models.DateTimeField(_("made at"), default=timezone.now)
 

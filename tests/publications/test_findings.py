@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from publications.citing import quotation_of
+from publications.citing.quoting import quotation_of
 from publications.models import Finding, ReportPage
 from tests.publications.conftest import MakeReport
 
