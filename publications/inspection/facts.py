@@ -1,0 +1,216 @@
+"""What a PDF holds beside its words: tags, language, fonts, names, scripts, attachments, older revisions.
+
+Runs in the child process alone. Only facts are told; `preflight` says what they mean.
+"""
+
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+import pikepdf
+
+WALK_SECONDS = 5  # of processor time
+DEEPEST = 40  # dictionaries within dictionaries, without a reference between them
+LONGEST_NAME = 200  # characters of a title, an author or the name of an attachment
+MOST_NAMES = 20
+CHUNK = 1024 * 1024
+END_OF_REVISION = b"%%EOF"
+LINEARISED_WITHIN = 1024  # bytes
+MAY_COPY = 1 << 4  # bit 5 of the permissions (ISO 32000-1, table 22)
+STANDARD_FONTS = ("Helvetica", "Courier", "Times", "Symbol", "ZapfDingbats")
+# Notes of people who read a draft. Links, form fields and pictures of print marks are annotations too, and no notes.
+NOTES = (
+    {"/Text", "/FreeText", "/Line", "/Square", "/Circle", "/Polygon"}
+    | {"/PolyLine", "/Highlight", "/Underline", "/Squiggly", "/StrikeOut", "/Stamp"}
+    | {"/Caret", "/Ink", "/FileAttachment", "/Sound", "/Redact"}
+)
+
+
+class NotOpenedError(Exception):
+    """The file could not be opened for the check."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass
+class Facts:
+    """What was found. Counts, names, yes or no."""
+
+    is_tagged: bool = False
+    language: str = ""
+    title: str = ""
+    shows_title: bool = False
+    author: str = ""
+    producer: str = ""
+    figures: int = 0
+    figures_without_alt: int = 0
+    tables: int = 0
+    header_cells: int = 0
+    fonts: int = 0
+    fonts_not_embedded: list[str] = field(default_factory=list)
+    is_encrypted: bool = False
+    may_copy: bool = True
+    notes: int = 0
+    attachments: list[str] = field(default_factory=list)
+    scripts: int = 0
+    opening_actions: int = 0
+    form_fields: int = 0
+    layers: int = 0
+    older_revisions: int = 0
+    is_all_seen: bool = True
+
+
+def facts_of(path: str) -> dict[str, Any]:
+    """Every fact of a file. Raises NotOpenedError when it needs a password or is broken."""
+    facts = Facts(older_revisions=older_revisions(path))
+    try:
+        with pikepdf.open(path, suppress_warnings=True) as document:
+            read_root(document, facts)
+            read_encryption(document, facts)
+            for thing in everything(document, facts):
+                note(thing, facts)
+    except pikepdf.PasswordError as error:
+        raise NotOpenedError("password") from error
+    except (pikepdf.PdfError, ValueError, TypeError, KeyError, RuntimeError) as error:
+        # qpdf repairs much; what it cannot repair it refuses in one of these ways.
+        raise NotOpenedError("damaged") from error
+    return asdict(facts)
+
+
+def older_revisions(path: str) -> int:
+    """How many earlier states of the document lie in the file: each saving "on top" ends with its own mark.
+
+    A file made for the web (linearised) has one mark more, and no earlier state.
+    """
+    marks, tail = 0, b""
+    with open(path, "rb") as file:
+        is_linearised = b"/Linearized" in file.read(LINEARISED_WITHIN)
+        file.seek(0)
+        while chunk := file.read(CHUNK):
+            marks += (tail + chunk).count(END_OF_REVISION)
+            tail = chunk[-(len(END_OF_REVISION) - 1) :]
+    return max(0, marks - 1 - is_linearised)
+
+
+def read_root(document: pikepdf.Pdf, facts: Facts) -> None:
+    """The facts that stand in the catalogue and in the two places for a title and an author."""
+    root = document.Root
+    mark = dictionary(root.get("/MarkInfo"))
+    facts.is_tagged = bool(mark.get("/Marked", False)) and "/StructTreeRoot" in root
+    facts.language = text(root.get("/Lang"))
+    facts.shows_title = bool(dictionary(root.get("/ViewerPreferences")).get("/DisplayDocTitle", False))
+    info = dictionary(document.trailer.get("/Info"))
+    facts.title, facts.author = text(info.get("/Title")), text(info.get("/Author"))
+    facts.producer = text(info.get("/Creator")) or text(info.get("/Producer"))
+    if "/Metadata" in root:
+        read_metadata(document, facts)
+    facts.opening_actions = int("/OpenAction" in root and is_action(root.OpenAction)) + int("/AA" in root)
+    facts.layers = len(list_of(dictionary(root.get("/OCProperties")).get("/OCGs")))
+
+
+def read_metadata(document: pikepdf.Pdf, facts: Facts) -> None:
+    """XMP, the second place for title and author: what it says counts where the first says nothing."""
+    metadata = document.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False, strict=False)
+    creators = metadata.get("dc:creator", [])
+    names = creators if isinstance(creators, list) else [str(creators)]
+    facts.author = facts.author or ", ".join(str(name) for name in names)[:LONGEST_NAME]
+    facts.title = facts.title or str(metadata.get("dc:title", ""))[:LONGEST_NAME]
+
+
+def read_encryption(document: pikepdf.Pdf, facts: Facts) -> None:
+    """Whether it is locked, and whether the lock forbids to copy text (screen readers then depend on good will)."""
+    facts.is_encrypted = document.is_encrypted
+    if document.is_encrypted:
+        facts.may_copy = bool(int(document.encryption.P) & MAY_COPY)
+
+
+def everything(document: pikepdf.Pdf, facts: Facts) -> Iterator[pikepdf.Object]:
+    """Each dictionary of the file, those within others too; stops after `WALK_SECONDS`."""
+    end = time.process_time() + WALK_SECONDS
+    for thing in document.objects:
+        yield from within(thing, DEEPEST)
+        if time.process_time() > end:
+            facts.is_all_seen = False
+            return
+
+
+def within(thing: Any, depth: int) -> Iterator[pikepdf.Object]:
+    """A dictionary and those directly in it. What it only refers to comes by itself."""
+    if depth == 0 or not isinstance(thing, pikepdf.Object):
+        return
+    if isinstance(thing, pikepdf.Array):
+        children: Any = thing
+    elif isinstance(thing, (pikepdf.Dictionary, pikepdf.Stream)):
+        yield thing
+        children = [value for _key, value in thing.items()]
+    else:
+        return
+    for child in children:
+        if isinstance(child, pikepdf.Object) and not child.is_indirect:
+            yield from within(child, depth - 1)
+
+
+def note(thing: Any, facts: Facts) -> None:
+    """Count one dictionary as what it is."""
+    kind, subtype, action = (str(thing.get(key, "")) for key in ("/Type", "/Subtype", "/S"))
+    if action == "/JavaScript" or "/JS" in thing:
+        facts.scripts += 1
+    elif action == "/Launch":
+        facts.opening_actions += 1
+    if "/EF" in thing:
+        facts.attachments.append(text(thing.get("/UF")) or text(thing.get("/F")))
+        del facts.attachments[MOST_NAMES:]
+    elif kind == "/Font":
+        note_font(thing, subtype, facts)
+    elif subtype in NOTES and "/Rect" in thing:
+        facts.notes += 1
+    elif "/FT" in thing:
+        facts.form_fields += 1
+    elif "/P" in thing or "/K" in thing:
+        note_structure(thing, action, facts)
+
+
+def note_structure(thing: Any, role: str, facts: Facts) -> None:
+    """An element of the tag tree: figures with and without words, tables, cells that head a row or a column."""
+    if role == "/Figure":
+        facts.figures += 1
+        facts.figures_without_alt += not (text(thing.get("/Alt")).strip() or text(thing.get("/ActualText")).strip())
+    elif role == "/Table":
+        facts.tables += 1
+    elif role == "/TH":
+        facts.header_cells += 1
+
+
+def note_font(font: Any, subtype: str, facts: Facts) -> None:
+    """A font, and whether its letters are in the file. Of a composite font its descendant tells that."""
+    if subtype in ("/Type0", "/Type3"):
+        return
+    facts.fonts += 1
+    descriptor = dictionary(font.get("/FontDescriptor"))
+    if not any(name in descriptor for name in ("/FontFile", "/FontFile2", "/FontFile3")):
+        name = text(font.get("/BaseFont")).lstrip("/")
+        if name not in facts.fonts_not_embedded and len(facts.fonts_not_embedded) < MOST_NAMES:
+            facts.fonts_not_embedded.append(name)
+
+
+def is_action(thing: Any) -> bool:
+    """Whether opening does more than to show a place of the document."""
+    return isinstance(thing, pikepdf.Dictionary) and str(thing.get("/S", "")) not in ("", "/GoTo")
+
+
+def dictionary(thing: Any) -> Any:
+    """The dictionary, or an empty one where something else stands in its place."""
+    return thing if isinstance(thing, (pikepdf.Dictionary, pikepdf.Stream)) else {}
+
+
+def list_of(thing: Any) -> list[Any]:
+    """The same for an array."""
+    return list(thing) if isinstance(thing, pikepdf.Array) else []
+
+
+def text(thing: Any) -> str:
+    """A string or a name as text, cut to `LONGEST_NAME`; empty for anything else."""
+    return str(thing)[:LONGEST_NAME] if isinstance(thing, (pikepdf.String, pikepdf.Name)) else ""
