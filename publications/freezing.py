@@ -8,6 +8,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from wagtail.models import Page
 
+from publications.citing.styles import make_citations
 from publications.models import ReportPage, Version
 from publications.tasks import make_report_pdf
 
@@ -50,8 +51,9 @@ def freeze(report: ReportPage) -> Version:
         newest = live.versions.order_by("-number").first()
         if newest is not None and newest.sha256 == digest:
             return newest
+        number = newest.number + 1 if newest is not None else 1
         version = live.versions.create(
-            number=newest.number + 1 if newest is not None else 1, content_json=content, sha256=digest
+            number=number, content_json=content, citations=make_citations(live, number), sha256=digest
         )
         make_report_pdf.enqueue(version.pk)
     return version
