@@ -10,29 +10,78 @@ from django.utils.translation import ngettext
 
 from foundation.blocks import ContentsEntry, contents_list
 from foundation.dates import day_in_words
+from publications.chapters import Chapter, chapters_of, place_of, within_whole
 from publications.citing.quoting import quotation_of
 from publications.files import file_route
 from publications.models.versions import ReportFile, Version
+from publications.tables import tables_of
 
 if TYPE_CHECKING:
     from publications.models.reports import ReportPage
 
 
 def reading_context(report: ReportPage) -> dict[str, Any]:
-    """`version`, `facts`, `findings` (key figures), `counted`, `contents`, `sections`, `downloads`, `pdf_is_coming`."""
+    """`version`, `facts`, `findings` (key figures), `counted`, `contents`, `sections`, `chapters`, `modes`, `mode`,
+    `downloads`, `files_are_coming`."""
     version = report.newest_version
     findings = report.listed_findings
     contents = contents_list(report.body)
+    chapters = chapters_of(report)
     return {
         "version": version,
         "facts": facts_of(report, version),
         "findings": [finding.key_figure(quotation_of(finding, report, version)) for finding in findings],
         "counted": report.counted_finding,
         "contents": contents,
-        "sections": sections_of(report, contents),
+        "sections": sections_of(report, contents, chapters),
+        "chapters": chapters,
+        "mode": "summary",
+        "modes": modes_of(report, chapters),
         "downloads": downloads_of(report, version) if version is not None else [],
-        "pdf_is_coming": version is not None and version.files_state != Version.FilesState.READY,
+        "files_are_coming": version is not None and version.files_state != Version.FilesState.READY,
     }
+
+
+def modes_of(report: ReportPage, chapters: list[Chapter]) -> list[dict[str, str]]:
+    """The ways to read the report (components/report_modes.html); none where the first page is all there is."""
+    address = report.url or ""
+    modes = [
+        ("findings", _("Findings"), f"{address}findings/", bool(report.listed_findings)),
+        ("summary", _("Summary"), address, True),
+        ("full", _("Whole report"), f"{address}full/", bool(chapters)),
+        ("data", _("Data"), f"{address}data/", bool(tables_of(report))),
+    ]
+    if not chapters and not tables_of(report):
+        return []
+    return [{"name": name, "label": label, "url": url} for name, label, url, is_there in modes if is_there]
+
+
+def chapter_context(report: ReportPage, slug: str) -> dict[str, Any] | None:
+    """What the page of a chapter shows beside its text; None where no chapter has this address."""
+    place = place_of(slug, chapters_of(report))
+    if place is None:
+        return None
+    return {"place": place, "chapter": place.chapter, "sections": contents_list(place.chapter.body), "mode": "chapter"}
+
+
+def whole_context(report: ReportPage) -> dict[str, Any]:
+    """What the whole report on one page shows: every chapter, each a section of the contents list."""
+    chapters = within_whole(chapters_of(report))
+    sections = [
+        *[entry for entry in contents_list(report.body) if entry.level == 2],
+        *[ContentsEntry(chapter.slug, chapter.title, 2) for chapter in chapters],
+    ]
+    return {"chapters": chapters, "sections": sections, "mode": "full"}
+
+
+def findings_context(report: ReportPage) -> dict[str, Any]:
+    """What the findings alone show."""
+    return {"mode": "findings"}
+
+
+def data_context(report: ReportPage) -> dict[str, Any]:
+    """Every figure and table, each with the files that the version has of it."""
+    return {"tables": tables_of(report), "mode": "data"}
 
 
 def facts_of(report: ReportPage, version: Version | None) -> list[dict[str, Any]]:
@@ -64,12 +113,13 @@ def version_in_words(version: Version | None) -> str:
     return _("%(number)s, %(day)s") % {"number": version.number, "day": day_in_words(version.published_at)}
 
 
-def sections_of(report: ReportPage, contents: list[ContentsEntry]) -> list[ContentsEntry]:
+def sections_of(report: ReportPage, contents: list[ContentsEntry], chapters: list[Chapter]) -> list[ContentsEntry]:
     """What the contents list of the page leads to: the text's own sections, between the parts that every report has."""
     abstract = [ContentsEntry("abstract", _("Abstract"), 2)] if report.abstract else []
     return [
         *abstract,
         *[entry for entry in contents if entry.level == 2],
+        *([ContentsEntry("chapters", _("Chapters"), 2)] if chapters else []),
         ContentsEntry("download", _("Download"), 2),
         ContentsEntry("cite", _("Cite this report"), 2),
         ContentsEntry("notes", _("Notes and corrections"), 2),

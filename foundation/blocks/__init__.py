@@ -1,7 +1,7 @@
 """Shared blocks, one file for each family. Apps import them from here."""
 
 from foundation.blocks.callouts import CallToActionBlock, FiguresRowBlock, KeyFigureBlock
-from foundation.blocks.contents import ContentsEntry, contents_list
+from foundation.blocks.contents import ContentsEntry, contents_list, keep_anchors_apart
 from foundation.blocks.data import TableBlock, TimelineBlock
 from foundation.blocks.layout import ColumnsBlock, ColumnStoryBlock, SectionBlock, SectionStoryBlock, TabsBlock
 from foundation.blocks.links import FooterColumnBlock, LinkBlock, LinkValue
@@ -46,4 +46,5 @@ __all__ = [
     "TimelineBlock",
     "VideoBlock",
     "contents_list",
+    "keep_anchors_apart",
 ]

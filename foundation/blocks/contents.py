@@ -1,6 +1,7 @@
 """The contents list of a page: its headings, wherever they lie in its body."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from wagtail import blocks
@@ -8,7 +9,7 @@ from wagtail import blocks
 from foundation.blocks.text import HeadingBlock, HeadingValue
 
 # The ids that the templates of pages give to parts of their own.
-RESERVED = frozenset({"abstract", "cite", "download", "main", "menu", "notes", "sign", "toc"})
+RESERVED = frozenset({"abstract", "chapters", "cite", "download", "main", "menu", "notes", "sign", "toc"})
 
 
 class ContentsEntry(NamedTuple):
@@ -40,11 +41,11 @@ def contents_list(stream: blocks.StreamValue) -> list[ContentsEntry]:
     ]
 
 
-def keep_anchors_apart(stream: blocks.StreamValue) -> None:
+def keep_anchors_apart(*streams: blocks.StreamValue, used: Iterable[str] = ()) -> None:
     """Give the later of two headings with the same address a number, as when an editor copies a block; a heading never
-    takes an address that the page itself uses."""
-    taken = set(RESERVED)
-    for heading, _block_id, _language in headings_in(stream):
+    takes an address that the page itself uses, or one of `used`. The streams stand on one page, one after the other."""
+    taken = {*RESERVED, *used}
+    for heading, _block_id, _language in chain.from_iterable(map(headings_in, streams)):
         wanted = heading.get("anchor")
         if not wanted:
             continue

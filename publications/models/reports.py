@@ -13,10 +13,12 @@ from wagtail.admin.panels import CommentPanel, FieldPanel, FieldRowPanel, Inline
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.search import index
 
+from foundation.blocks import keep_anchors_apart
 from foundation.dates import DatePrecision, date_in_iso, date_in_words
 from foundation.fields import BodyField
 from foundation.models import BasePage, OrganisationSettings
 from publications.blocks import ChaptersBlock, ReportStoryBlock
+from publications.chapters import reading_minutes, words_of
 from publications.identifiers import validate_doi, validate_isbn
 from publications.models.findings import KeyFigure, number_findings
 from publications.models.series import Series
@@ -25,11 +27,10 @@ from publications.panels import FilesPanel
 from publications.querysets import ReportManager
 from publications.reading import reading_context
 from publications.routes.files import FileRoutes
+from publications.routes.reading import ReadingRoutes
 
-READING_SPEED = 230  # words a minute, prose on a screen; rounded up to whole minutes
 
-
-class ReportPage(FileRoutes, RoutablePageMixin, BasePage):
+class ReportPage(ReadingRoutes, FileRoutes, RoutablePageMixin, BasePage):
     """A report: what it says, what it found, and the files that carry it.
 
     Whoever publishes it freezes a `Version` (publications.freezing); its files hang on the version.
@@ -122,6 +123,8 @@ class ReportPage(FileRoutes, RoutablePageMixin, BasePage):
         db_default="",
         help_text=_("One sentence for readers. Needed from the second publication on."),
     )
+    # Kept at every save, so that the library counts without reading texts.
+    has_data = models.BooleanField(_("has figures or tables"), default=False, db_default=False, editable=False)
     body = BodyField(ReportStoryBlock(), blank=True, verbose_name=_("text of the first page"))
     chapters = BodyField(ChaptersBlock(), blank=True, verbose_name=_("chapters"), default=list, db_default="[]")
 
@@ -166,11 +169,18 @@ class ReportPage(FileRoutes, RoutablePageMixin, BasePage):
     class Meta:
         verbose_name = _("report")
         verbose_name_plural = _("reports")
+        # All that the library counts by, the order of its list first: a count never touches the rows with their texts.
+        indexes = [
+            models.Index(fields=["published_on", "report_type", "series", "has_data"], name="what_the_library_counts")
+        ]
 
     def clean(self) -> None:
-        """Number the findings that are new."""
+        """Number the findings that are new; headings of the whole report, which stands on one page too, differ."""
         super().clean()
         number_findings(list(self.findings.all()), self.highest_published_finding)
+        chapters = [child.value for child in self.chapters]
+        slugs = [chapter["slug"] for chapter in chapters]
+        keep_anchors_apart(self.body, *[chapter["body"] for chapter in chapters], used=slugs)
 
     @property
     def highest_published_finding(self) -> int:
@@ -233,9 +243,8 @@ class ReportPage(FileRoutes, RoutablePageMixin, BasePage):
     @property
     def reading_minutes(self) -> int:
         """How long the text takes to read, at least one minute."""
-        texts = [self.abstract, *self.body.stream_block.get_searchable_content(self.body)]
-        texts += [finding.sentence for finding in self.listed_findings]
-        return max(1, -(-sum(len(str(text).split()) for text in texts) // READING_SPEED))
+        texts = [self.abstract, *words_of(self.body), *words_of(self.chapters)]
+        return reading_minutes([*texts, *[finding.sentence for finding in self.listed_findings]])
 
     def structured_data(self, request: HttpRequest) -> dict[str, Any]:
         """The report for schema.org: authors, publisher, and the date as exact as it is known."""

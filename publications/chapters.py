@@ -1,0 +1,85 @@
+"""The chapters of a report as its pages show them: each at an address of its own, with those before and after it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from wagtail import blocks
+
+if TYPE_CHECKING:
+    from publications.models.reports import ReportPage
+
+READING_SPEED = 230  # words a minute, prose on a screen; rounded up to whole minutes
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One chapter: where it stands, what it is called, and its text."""
+
+    id: str
+    number: int
+    title: str
+    slug: str
+    body: blocks.StreamValue
+    url: str
+
+    @property
+    def minutes(self) -> int:
+        """How long it takes to read, at least one minute."""
+        return reading_minutes([self.title, *words_of(self.body)])
+
+
+def chapters_of(report: ReportPage, address: str | None = None) -> list[Chapter]:
+    """The chapters in reading order, below `address` (the report's own, or that of a version). No query."""
+    base = (report.url or "") if address is None else address
+    return [
+        Chapter(
+            id=child.id or "",
+            number=number,
+            title=child.value["title"],
+            slug=child.value["slug"],
+            body=child.value["body"],
+            url=f"{base}{child.value['slug']}/",
+        )
+        for number, child in enumerate(report.chapters, start=1)
+    ]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A chapter among the others."""
+
+    chapter: Chapter
+    before: Chapter | None
+    after: Chapter | None
+    count: int
+
+
+def place_of(slug: str, chapters: list[Chapter]) -> Place | None:
+    """The chapter with this address, with its neighbours; None where there is none."""
+    for place, chapter in enumerate(chapters):
+        if chapter.slug == slug:
+            return Place(
+                chapter=chapter,
+                before=chapters[place - 1] if place else None,
+                after=chapters[place + 1] if place + 1 < len(chapters) else None,
+                count=len(chapters),
+            )
+    return None
+
+
+def within_whole(chapters: list[Chapter]) -> list[Chapter]:
+    """The same chapters where they all stand on one page: each leads to its place there."""
+    return [replace(chapter, url=f"#{chapter.slug}") for chapter in chapters]
+
+
+def words_of(body: blocks.StreamValue) -> list[str]:
+    """The texts of a stream, for counting."""
+    content: list[Any] = body.stream_block.get_searchable_content(body)
+    return [str(text) for text in content]
+
+
+def reading_minutes(texts: list[str]) -> int:
+    """How long some texts take to read, in whole minutes, at least one."""
+    return max(1, -(-sum(len(text.split()) for text in texts) // READING_SPEED))
