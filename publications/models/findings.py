@@ -1,7 +1,8 @@
 """What a report found: a sentence, and a number where there is one."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +15,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
+from publications.passports import passport_of
 from publications.querysets import FindingQuerySet
 
 # What a share in words may stand for, in per cent. "Half" is drawn as 50 and stays worded "half".
@@ -26,6 +28,8 @@ SHARES_IN_WORDS = {
     "two thirds": (Decimal(66), Decimal(67)),
 }
 NUMERAL = re.compile(r"\d[\d,]*(?:\.(?P<places>\d+))?")
+# A share of fewer people says more about chance, and about them, than about anybody else.
+SMALLEST_BASE = 30
 
 
 def random_key() -> str:
@@ -60,6 +64,9 @@ class KeyFigure:
     anchor: str
     quotation: str
     url: str
+    facts: list[tuple[str, str]] = field(default_factory=list)
+    corrections: list[Any] = field(default_factory=list)
+    is_suppressed: bool = False
 
 
 class Finding(Orderable):
@@ -165,8 +172,16 @@ class Finding(Orderable):
             raise ValidationError({"value": _("The value is not the number that the words name.")})
 
     @property
+    def is_suppressed(self) -> bool:
+        """Whether there is a figure that is not shown, because it is of fewer than 30 people."""
+        is_small = self.base_size is not None and self.base_size < SMALLEST_BASE
+        return is_small and (self.value is not None or bool(self.words))
+
+    @property
     def printed(self) -> str:
-        """The figure as it is printed: the source's own words, else the value; empty when there is none."""
+        """The figure as it is printed: the source's own words, else the value; empty when there is none to show."""
+        if self.is_suppressed:
+            return ""
         if self.words or self.value is None:
             return self.words
         plain = f"{self.value:,.2f}".rstrip("0").rstrip(".")
@@ -174,23 +189,33 @@ class Finding(Orderable):
 
     @property
     def sentence(self) -> str:
-        """The whole finding in one sentence."""
+        """The whole finding in one sentence. Instead of a figure of too few people, it says so."""
+        if self.is_suppressed:
+            words = _("… %(statement)s (base too small, n < %(least)s: the figure is not shown)")
+            return str(words % {"statement": self.statement, "least": SMALLEST_BASE})
         if not self.printed:
             return self.statement
         return str(_("%(figure)s %(statement)s") % {"figure": self.printed, "statement": self.statement})
 
     @property
     def share(self) -> float | None:
-        """Stars to ink of one hundred; None when the value is no share."""
-        return float(self.value) if self.value is not None and self.unit == self.Unit.PERCENT else None
+        """Stars to ink of one hundred; None when the value is no share, or is not shown."""
+        if self.is_suppressed or self.value is None or self.unit != self.Unit.PERCENT:
+            return None
+        return float(self.value)
 
     @property
     def anchor(self) -> str:
         """The id of the finding on its report's page. It never moves to another finding."""
         return f"finding-{self.number or self.key}"
 
-    def key_figure(self, quotation: str = "", report_url: str = "") -> KeyFigure:
-        """The finding for a template; `report_url` is where its report is, when it is shown elsewhere."""
+    def key_figure(
+        self, quotation: str = "", report_url: str = "", surveys: Sequence[Any] = (), corrections: Sequence[Any] = ()
+    ) -> KeyFigure:
+        """The finding for a template; `report_url` is where its report is, when it is shown elsewhere.
+
+        `surveys` are those of its report: they decide whether it has a margin of error.
+        """
         number, is_percent = self.printed, self.printed.endswith("%")
         return KeyFigure(
             ordinal=self.number or 0,
@@ -201,6 +226,9 @@ class Finding(Orderable):
             anchor=self.anchor,
             quotation=quotation,
             url=f"{report_url}#{self.anchor}" if report_url else "",
+            facts=passport_of(self, surveys),
+            corrections=[correction for correction in corrections if correction.finding_key == self.key],
+            is_suppressed=self.is_suppressed,
         )
 
 

@@ -125,6 +125,8 @@ class ReportPage(ReadingRoutes, FileRoutes, RoutablePageMixin, BasePage):
     )
     # Kept at every save, so that the library counts without reading texts.
     has_data = models.BooleanField(_("has figures or tables"), default=False, db_default=False, editable=False)
+    # As the withdrawal says, for lists: publications.withdrawals keeps it, and no revision changes it.
+    is_withdrawn = models.BooleanField(default=False, db_default=False, editable=False)
     body = BodyField(ReportStoryBlock(), blank=True, verbose_name=_("text of the first page"))
     chapters = BodyField(ChaptersBlock(), blank=True, verbose_name=_("chapters"), default=list, db_default="[]")
 
@@ -173,6 +175,12 @@ class ReportPage(ReadingRoutes, FileRoutes, RoutablePageMixin, BasePage):
         indexes = [
             models.Index(fields=["published_on", "report_type", "series", "has_data"], name="what_the_library_counts")
         ]
+
+    def with_content_json(self, content: dict[str, Any]) -> "ReportPage":
+        """The page as a revision or a version has it. Whether it is withdrawn is a matter of today."""
+        page: ReportPage = super().with_content_json(content)
+        page.is_withdrawn = self.is_withdrawn
+        return page
 
     def clean(self) -> None:
         """Number the findings that are new; headings of the whole report, which stands on one page too, differ."""

@@ -57,6 +57,12 @@ class SurveyDetails(models.Model):
         default=False,
         help_text=_("Only then is a margin of error computed: a survey that people choose to answer has none."),
     )
+    is_self_selected = models.BooleanField(
+        _("people chose to answer"),
+        default=False,
+        db_default=False,
+        help_text=_("An open survey: then findings say that they have no margin of error."),
+    )
     commissioner = models.CharField(_("who asked for it"), max_length=200, blank=True)
     fieldwork_provider = models.CharField(_("who did the fieldwork"), max_length=200, blank=True)
     funding = models.CharField(_("who paid"), max_length=200, blank=True)
@@ -68,7 +74,7 @@ class SurveyDetails(models.Model):
         FieldRowPanel([FieldPanel("sample_size"), FieldPanel("response_rate")]),
         FieldRowPanel([FieldPanel("fieldwork_start"), FieldPanel("fieldwork_end")]),
         FieldPanel("weighting"),
-        FieldRowPanel([FieldPanel("is_random_sample"), FieldPanel("margin_of_error")]),
+        FieldRowPanel([FieldPanel("is_random_sample"), FieldPanel("is_self_selected"), FieldPanel("margin_of_error")]),
         FieldRowPanel([FieldPanel("commissioner"), FieldPanel("fieldwork_provider")]),
         FieldPanel("funding"),
         FieldPanel("questions"),
@@ -89,13 +95,25 @@ class SurveyDetails(models.Model):
                 condition=models.Q(sample_size__isnull=True) | models.Q(sample_size__gte=1),
                 name="a_sample_is_not_empty",
             ),
+            models.CheckConstraint(
+                condition=~models.Q(is_random_sample=True, is_self_selected=True),
+                name="who_chooses_to_answer_is_no_random_sample",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.population or str(_("Survey"))
 
     def clean(self) -> None:
-        """Fieldwork ends on or after the day on which it began."""
+        """Fieldwork ends on or after the day on which it began; who chooses to answer is no random sample."""
         super().clean()
+        if self.is_random_sample and self.is_self_selected:
+            raise ValidationError(
+                {
+                    "is_self_selected": _(
+                        "A survey that people choose to answer is no random sample. Tick one of the two."
+                    )
+                }
+            )
         if self.fieldwork_start and self.fieldwork_end and self.fieldwork_end < self.fieldwork_start:
             raise ValidationError({"fieldwork_end": _("Fieldwork ended before it began.")})
