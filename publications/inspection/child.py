@@ -5,6 +5,7 @@ Prints JSON values, a line each, as soon as it knows them, so that what was read
 """
 
 import base64
+import contextlib
 import io
 import json
 import sys
@@ -47,20 +48,18 @@ def read(path: str) -> None:
         if b"%PDF-" not in file.read(MAGIC_WITHIN):
             say(state="refused", reason="not_a_pdf")
             return
-    try:
+    with contextlib.suppress(NotOpenedError):
         say(facts=facts_of(path))
-    except NotOpenedError as error:
-        say(facts_error=error.reason)
     try:
         document = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
         say(state="refused", reason="password" if "password" in str(error).lower() else "damaged")
         return
     count = len(document)
-    say(count=count)
     if count == 0:
-        say(state="refused", reason="no_pages")
+        say(state="refused", reason="damaged")
         return
+    say(count=count)
     reason = read_pages(document, count)
     reason = draw_first(document) or reason
     say(state="partial" if reason else "ok", reason=reason)

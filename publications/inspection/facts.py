@@ -5,20 +5,19 @@ Runs in the child process alone. Only facts are told; `preflight` says what they
 
 import time
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from typing import Any
 
 import pikepdf
 
-WALK_SECONDS = 5  # of processor time
+from publications.inspection.found import LONGEST_NAME, MOST_NAMES, Facts
+from publications.inspection.wording import is_visible
+
+WALK_SECONDS = 3  # of processor time
 DEEPEST = 40  # dictionaries within dictionaries, without a reference between them
-LONGEST_NAME = 200  # characters of a title, an author or the name of an attachment
-MOST_NAMES = 20
 CHUNK = 1024 * 1024
 END_OF_REVISION = b"%%EOF"
 LINEARISED_WITHIN = 1024  # bytes
-MAY_COPY = 1 << 4  # bit 5 of the permissions (ISO 32000-1, table 22)
-STANDARD_FONTS = ("Helvetica", "Courier", "Times", "Symbol", "ZapfDingbats")
 # Notes of people who read a draft. Links, form fields and pictures of print marks are annotations too, and no notes.
 NOTES = (
     {"/Text", "/FreeText", "/Line", "/Square", "/Circle", "/Polygon"}
@@ -26,57 +25,28 @@ NOTES = (
     | {"/Caret", "/Ink", "/FileAttachment", "/Sound", "/Redact"}
 )
 
+# What no reader expects of a report: start a program, send or fetch data.
+ACTIONS = ("/Launch", "/SubmitForm", "/ImportData")
+# When it is opened it may show a place. What is counted wherever it stands is not counted here again.
+COUNTED_OR_HARMLESS = ("/GoTo", "/JavaScript", *ACTIONS)
+
 
 class NotOpenedError(Exception):
-    """The file could not be opened for the check."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
-@dataclass
-class Facts:
-    """What was found. Counts, names, yes or no."""
-
-    is_tagged: bool = False
-    language: str = ""
-    title: str = ""
-    shows_title: bool = False
-    author: str = ""
-    producer: str = ""
-    figures: int = 0
-    figures_without_alt: int = 0
-    tables: int = 0
-    header_cells: int = 0
-    fonts: int = 0
-    fonts_not_embedded: list[str] = field(default_factory=list)
-    is_encrypted: bool = False
-    may_copy: bool = True
-    notes: int = 0
-    attachments: list[str] = field(default_factory=list)
-    scripts: int = 0
-    opening_actions: int = 0
-    form_fields: int = 0
-    layers: int = 0
-    older_revisions: int = 0
-    is_all_seen: bool = True
+    """The file could not be opened for the check: it needs a password, or it is broken."""
 
 
 def facts_of(path: str) -> dict[str, Any]:
-    """Every fact of a file. Raises NotOpenedError when it needs a password or is broken."""
+    """Every fact of a file. Raises NotOpenedError."""
     facts = Facts(older_revisions=older_revisions(path))
     try:
         with pikepdf.open(path, suppress_warnings=True) as document:
             read_root(document, facts)
-            read_encryption(document, facts)
+            facts.is_encrypted = document.is_encrypted
             for thing in everything(document, facts):
                 note(thing, facts)
-    except pikepdf.PasswordError as error:
-        raise NotOpenedError("password") from error
-    except (pikepdf.PdfError, ValueError, TypeError, KeyError, RuntimeError) as error:
+    except (pikepdf.PasswordError, pikepdf.PdfError, ValueError, TypeError, KeyError, RuntimeError) as error:
         # qpdf repairs much; what it cannot repair it refuses in one of these ways.
-        raise NotOpenedError("damaged") from error
+        raise NotOpenedError from error
     return asdict(facts)
 
 
@@ -104,10 +74,9 @@ def read_root(document: pikepdf.Pdf, facts: Facts) -> None:
     facts.shows_title = bool(dictionary(root.get("/ViewerPreferences")).get("/DisplayDocTitle", False))
     info = dictionary(document.trailer.get("/Info"))
     facts.title, facts.author = text(info.get("/Title")), text(info.get("/Author"))
-    facts.producer = text(info.get("/Creator")) or text(info.get("/Producer"))
     if "/Metadata" in root:
         read_metadata(document, facts)
-    facts.opening_actions = int("/OpenAction" in root and is_action(root.OpenAction)) + int("/AA" in root)
+    facts.actions = int(str(dictionary(root.get("/OpenAction")).get("/S", "/GoTo")) not in COUNTED_OR_HARMLESS)
     facts.layers = len(list_of(dictionary(root.get("/OCProperties")).get("/OCGs")))
 
 
@@ -120,32 +89,26 @@ def read_metadata(document: pikepdf.Pdf, facts: Facts) -> None:
     facts.title = facts.title or str(metadata.get("dc:title", ""))[:LONGEST_NAME]
 
 
-def read_encryption(document: pikepdf.Pdf, facts: Facts) -> None:
-    """Whether it is locked, and whether the lock forbids to copy text (screen readers then depend on good will)."""
-    facts.is_encrypted = document.is_encrypted
-    if document.is_encrypted:
-        facts.may_copy = bool(int(document.encryption.P) & MAY_COPY)
-
-
 def everything(document: pikepdf.Pdf, facts: Facts) -> Iterator[pikepdf.Object]:
     """Each dictionary of the file, those within others too; stops after `WALK_SECONDS`."""
     end = time.process_time() + WALK_SECONDS
     for thing in document.objects:
-        yield from within(thing, DEEPEST)
-        if time.process_time() > end:
-            facts.is_all_seen = False
-            return
+        for found in within(thing, DEEPEST):
+            yield found
+            if time.process_time() > end:
+                facts.is_all_seen = False
+                return
 
 
 def within(thing: Any, depth: int) -> Iterator[pikepdf.Object]:
-    """A dictionary and those directly in it. What it only refers to comes by itself."""
-    if depth == 0 or not isinstance(thing, pikepdf.Object):
+    """A dictionary and those directly in it. What it only refers to comes by itself, as all kids of a tree do."""
+    if depth == 0:
         return
     if isinstance(thing, pikepdf.Array):
         children: Any = thing
     elif isinstance(thing, (pikepdf.Dictionary, pikepdf.Stream)):
         yield thing
-        children = [value for _key, value in thing.items()]
+        children = [value for key, value in thing.items() if key != "/Kids"]
     else:
         return
     for child in children:
@@ -158,8 +121,8 @@ def note(thing: Any, facts: Facts) -> None:
     kind, subtype, action = (str(thing.get(key, "")) for key in ("/Type", "/Subtype", "/S"))
     if action == "/JavaScript" or "/JS" in thing:
         facts.scripts += 1
-    elif action == "/Launch":
-        facts.opening_actions += 1
+    elif action in ACTIONS:
+        facts.actions += 1
     if "/EF" in thing:
         facts.attachments.append(text(thing.get("/UF")) or text(thing.get("/F")))
         del facts.attachments[MOST_NAMES:]
@@ -188,17 +151,11 @@ def note_font(font: Any, subtype: str, facts: Facts) -> None:
     """A font, and whether its letters are in the file. Of a composite font its descendant tells that."""
     if subtype in ("/Type0", "/Type3"):
         return
-    facts.fonts += 1
     descriptor = dictionary(font.get("/FontDescriptor"))
     if not any(name in descriptor for name in ("/FontFile", "/FontFile2", "/FontFile3")):
         name = text(font.get("/BaseFont")).lstrip("/")
         if name not in facts.fonts_not_embedded and len(facts.fonts_not_embedded) < MOST_NAMES:
             facts.fonts_not_embedded.append(name)
-
-
-def is_action(thing: Any) -> bool:
-    """Whether opening does more than to show a place of the document."""
-    return isinstance(thing, pikepdf.Dictionary) and str(thing.get("/S", "")) not in ("", "/GoTo")
 
 
 def dictionary(thing: Any) -> Any:
@@ -212,5 +169,7 @@ def list_of(thing: Any) -> list[Any]:
 
 
 def text(thing: Any) -> str:
-    """A string or a name as text, cut to `LONGEST_NAME`; empty for anything else."""
-    return str(thing)[:LONGEST_NAME] if isinstance(thing, (pikepdf.String, pikepdf.Name)) else ""
+    """A string or a name as one line of text, cut to `LONGEST_NAME`; empty for anything else."""
+    if not isinstance(thing, (pikepdf.String, pikepdf.Name)):
+        return ""
+    return " ".join("".join(sign for sign in str(thing)[: 2 * LONGEST_NAME] if is_visible(sign)).split())[:LONGEST_NAME]

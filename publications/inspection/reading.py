@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db.models.fields.files import FieldFile
 
+from publications.inspection.found import checked_facts, storable
 from publications.inspection.running import Ending, Run, run_confined
 
 CHILD = "publications.inspection.child"
@@ -54,7 +55,7 @@ def inspect(path: Path | str) -> Inspection:
         pages=count if isinstance(count, int) and count > 0 else None,
         texts=texts_of(run),
         thumbnail=checked_picture(said.get("picture")),
-        facts=said["facts"] if isinstance(said.get("facts"), dict) else {},
+        facts=checked_facts(said.get("facts")),
     )
 
 
@@ -104,7 +105,7 @@ def texts_of(run: Run) -> list[str]:
             continue
         if line["page"] != len(texts) + 1 or not isinstance(line.get("text"), str) or len(texts) == MOST_PAGES:
             break
-        texts.append(line["text"])
+        texts.append(storable(line["text"]))
     return texts
 
 

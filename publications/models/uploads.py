@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.search import index
 
 from publications.models.versions import ReportFile, private_storage, random_place
 
@@ -62,12 +63,15 @@ class DesignedFile(models.Model):
         return self.name
 
 
-class FilePage(models.Model):
-    """The text of one page of a designed file, for the search."""
+class FilePage(index.Indexed, models.Model):
+    """The text of one page of a designed file, for the search. Which are public: publications.file_pages."""
 
     designed_file = models.ForeignKey(DesignedFile, on_delete=models.CASCADE, related_name="file_pages")
     number = models.PositiveIntegerField(_("number"))
     text = models.TextField(_("text"))
+
+    search_fields = [index.SearchField("text")]
+    search_auto_update = False  # they come by the hundred: publications.uploads puts them in together
 
     class Meta:
         verbose_name = _("page of a file")
