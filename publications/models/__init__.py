@@ -7,6 +7,7 @@ as findings, corrections and releases, knows versions alone; reports know them a
 from publications.models.authors import ReportAuthor
 from publications.models.corrections import Correction
 from publications.models.downloads import DownloadDay
+from publications.models.drawings import ChartDrawing
 from publications.models.findings import Finding
 from publications.models.library import PublicationIndexPage
 from publications.models.releases import PressLink, Release, ReleaseDateChange
@@ -19,6 +20,7 @@ from publications.models.versions import FrozenPage, ReportFile, Version
 from publications.models.withdrawals import Withdrawal
 
 __all__ = [
+    "ChartDrawing",
     "Correction",
     "DesignedFile",
     "DownloadDay",
