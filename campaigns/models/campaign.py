@@ -17,13 +17,13 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 from wagtail.search import index
 
-from campaigns.blocks import CampaignBodyBlock
 from campaigns.forms import CampaignPageForm
 from campaigns.models.landing import LandingPage
 from campaigns.progress import progress_of
 from campaigns.querysets import CampaignManager
 from foundation.fields import BodyField
 from foundation.models import Accent, BasePage
+from publications.findings_block import StoryWithFindingsBlock
 
 
 class Outcome(models.TextChoices):
@@ -48,7 +48,7 @@ class CampaignPage(BasePage):
     demand = models.CharField(
         _("demand"), max_length=200, help_text=_("What the campaign asks for, and of whom, in one sentence.")
     )
-    body = BodyField(CampaignBodyBlock(), blank=True, verbose_name=_("body"))
+    body = BodyField(StoryWithFindingsBlock(), blank=True, verbose_name=_("body"))
     accent = models.CharField(
         _("accent"),
         max_length=8,

@@ -14,11 +14,12 @@ from wagtail.search import index
 from events.querysets import EventManager
 from events.speaking import list_speakers
 from events.wording import date_words, time_words, zone_words
-from foundation.blocks import LinkBlock, LinkValue, StoryBlock
+from foundation.blocks import LinkBlock, LinkValue
 from foundation.dates import site_time
 from foundation.fields import BodyField
 from foundation.models import BasePage, OrganisationSettings
 from people.leadership import ListedPerson
+from publications.findings_block import StoryWithFindingsBlock
 
 # `/events/feed.ics` is the calendar to subscribe to, so no event may have the address `/events/feed/`.
 RESERVED_SLUG = "feed"
@@ -52,7 +53,7 @@ class EventPage(BasePage):
         verbose_name=_("registration"),
         help_text=_("Where people book. Its words stand on the button. Shown until the event is over."),
     )
-    body = BodyField(StoryBlock(), blank=True, verbose_name=_("body"))
+    body = BodyField(StoryWithFindingsBlock(), blank=True, verbose_name=_("body"))
 
     objects = EventManager()
 

@@ -11,7 +11,7 @@ from wagtail.search import index
 
 from campaigns.models import CampaignIndexPage, CampaignPage
 from events.models import EventIndexPage, EventPage
-from foundation.blocks import LinkBlock, StoryBlock
+from foundation.blocks import LinkBlock
 from foundation.fields import BodyField
 from foundation.logos import logo_file
 from foundation.models import BasePage, LibraryImage, OrganisationSettings
@@ -19,6 +19,7 @@ from foundation.pictures.showing import Making
 from home.featuring import front_page
 from home.models.content import ContentPage
 from people.models import PeopleIndexPage
+from publications.findings_block import StoryWithFindingsBlock
 from publications.models import PublicationIndexPage, ReportPage
 
 
@@ -74,7 +75,7 @@ class HomePage(BasePage):
         related_name="+",
         help_text=_("The last entries of the first timeline on this page are shown."),
     )
-    body = BodyField(StoryBlock(), blank=True, verbose_name=_("sections"))
+    body = BodyField(StoryWithFindingsBlock(), blank=True, verbose_name=_("sections"))
 
     content_panels = [
         *BasePage.content_panels,

@@ -6,7 +6,6 @@ from typing import Any
 from django.http import HttpRequest
 from wagtail.blocks import Block
 
-from campaigns.blocks import FindingsBlock
 from foundation.blocks import (
     AccordionBlock,
     CallToActionBlock,
@@ -30,6 +29,7 @@ from people.models import LeadershipGroup, PersonPage, Role
 from portal.styleguide.entries import Context, Draw, State, nothing, template
 from portal.styleguide.photographs import LANDSCAPE, SMALL, UPRIGHT, photograph
 from portal.styleguide.samples import CAPITALS, NAMES, SENTENCE, UNBROKEN, figures, organisation, page, report, reports
+from publications.findings_block import FindingsBlock
 
 LONG_FIGURE = {"number": "1,234,567.89", "unit": " %", "sentence": "is an invented number.", "source": "Sample, 2020"}
 SHARE = {"number": "29", "unit": "%", "sentence": "of sample respondents.", "inked": 29}
