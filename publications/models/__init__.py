@@ -18,6 +18,7 @@ from publications.models.terms import Term
 from publications.models.uploads import DesignedFile, FilePage
 from publications.models.versions import FrozenPage, ReportFile, Version
 from publications.models.withdrawals import Withdrawal
+from publications.models.word_imports import WordImport
 
 __all__ = [
     "ChartDrawing",
@@ -39,4 +40,5 @@ __all__ = [
     "Term",
     "Version",
     "Withdrawal",
+    "WordImport",
 ]
