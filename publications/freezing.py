@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 from publications.citing.styles import make_citations
 from publications.models import ReportPage, Version
-from publications.tasks import make_report_pdf
+from publications.tasks import make_version_files
 
 # What a reader is told. Topics, cards and search words file a report and may change without a new version.
 FROZEN = (
@@ -40,7 +40,7 @@ FROZEN = (
 def freeze(report: ReportPage) -> Version:
     """The version that holds what the live report says: the newest if nothing changed, else a new one.
 
-    A new version and the task that makes its PDF are written in one transaction.
+    A new version and the task that makes its files are written in one transaction.
     """
     with transaction.atomic():
         # Two people who publish at once must not both make version 2.
@@ -55,7 +55,7 @@ def freeze(report: ReportPage) -> Version:
         version = live.versions.create(
             number=number, content_json=content, citations=make_citations(live, number), sha256=digest
         )
-        make_report_pdf.enqueue(version.pk)
+        make_version_files.enqueue(version.pk)
     return version
 
 

@@ -2,68 +2,41 @@
 
 import datetime
 
-from django.core.files.base import ContentFile
-from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django_tasks import task
 
-from publications.models import ReportFile, Version
-from publications.pdf import MadePdf, PdfMakerMissingError, make_pdf
+from publications.models import Version
 
-# A PDF of a hundred pages takes half a minute; a worker that died never comes back.
+# The files of a report of a hundred pages take a minute; a worker that died never comes back.
 GIVEN_UP_AFTER = datetime.timedelta(minutes=15)
 
 
 @task()
-def make_report_pdf(version_id: int) -> None:
-    """Make and keep the PDF of a version. Does nothing when it has one, or when the version is gone.
+def make_version_files(version_id: int) -> None:
+    """Make and keep every file that a version has not yet. Does nothing when all are there, or the version is gone.
 
-    Without Pango the version waits and says so. Any other failure is noted on the version, where editors see
-    it, and goes on to the task queue, which keeps its traceback.
+    Without Pango the version waits for its PDF and says so. Any other failure is noted on the version, where editors
+    see it, and goes on to the task queue, which keeps its traceback.
     """
+    from publications.making.keeping import make_missing  # noqa: PLC0415  (web processes never load the makers)
+
     version = Version.objects.select_related("report").filter(pk=version_id).first()
-    if version is None or version.files.filter(format=ReportFile.Format.PDF, origin=ReportFile.Origin.MADE).exists():
-        return
-    state, message = Version.FilesState.FAILED, _("The PDF could not be made. The log of the worker says why.")
-    try:
-        keep(version, make_pdf(version))
-        state, message = Version.FilesState.READY, ""
-    except PdfMakerMissingError as missing:
-        state, message = Version.FilesState.WAITING, str(missing)
-    finally:
-        version.note_files(state, message)
+    if version is not None:
+        make_missing(version)
 
 
-def keep(version: Version, made: MadePdf) -> None:
-    """Write the bytes to private storage and record them."""
-    name = f"{version.report.slug}-v{version.number}.pdf"
-    file = ReportFile(
-        version=version,
-        format=ReportFile.Format.PDF,
-        media_type="application/pdf",
-        name=name,
-        size=len(made.data),
-        pages=made.pages,
-        sha256=made.sha256,
-        language=made.language,
-        is_tagged=made.is_tagged,
-    )
-    file.file.save(name, ContentFile(made.data), save=False)
-    try:
-        with transaction.atomic():
-            file.save()
-    except IntegrityError:  # another worker made it meanwhile: its file stays, our bytes go
-        file.file.delete(save=False)
+def ask_for_files(version: Version) -> None:
+    """Have the missing files made: by an editor who asks again, or by the clock."""
+    version.note_files(Version.FilesState.PENDING)
+    make_version_files.enqueue(version.pk)
 
 
-def make_waiting_pdfs() -> int:
-    """Ask again for PDFs that wait for Pango or whose worker died; returns how many. The clock: every 10 minutes."""
+def make_waiting_files() -> int:
+    """Ask again for files that wait for Pango or whose worker died; returns of how many versions. Every 10 minutes."""
     late = timezone.now() - GIVEN_UP_AFTER
     waiting = Version.objects.filter(files_state=Version.FilesState.WAITING)
     lost = Version.objects.filter(files_state=Version.FilesState.PENDING, files_asked_at__lt=late)
     versions = list(waiting | lost)
     for version in versions:
-        version.note_files(Version.FilesState.PENDING)
-        make_report_pdf.enqueue(version.pk)
+        ask_for_files(version)
     return len(versions)

@@ -1,7 +1,6 @@
 """Fixtures that every test may use."""
 
 import base64
-import hashlib
 from collections.abc import Iterator
 
 import pytest
@@ -87,20 +86,29 @@ def empty_cache() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def quick_drawings(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Stand-ins for the PDF and the picture for shared links, which take long at every publishing.
+    """Stand-ins for the files of a report and the picture for shared links, which take long at every publishing.
 
-    Tests of the real ones are marked `real_drawings`.
+    Of a report only a PDF is made, a stand-in of 1,000 bytes; tests marked `every_file` get the others too. Tests of
+    the real drawings are marked `real_drawings`.
     """
     if request.node.get_closest_marker("real_drawings"):
         return
-    from publications.models import Version  # noqa: PLC0415  (models need the apps to be loaded)
-    from publications.pdf import MadePdf  # noqa: PLC0415
+    from publications.making import plan  # noqa: PLC0415  (models need the apps to be loaded)
+    from publications.making.made import MadeFile  # noqa: PLC0415
+    from publications.models import Version  # noqa: PLC0415
 
-    def make_pdf(version: Version) -> MadePdf:
+    def make_pdf(version: Version) -> MadeFile:
         data = f"%PDF-1.7 version {version.number} of {version.report_id}".encode().ljust(1000, b".")
-        return MadePdf(data=data, pages=7, sha256=hashlib.sha256(data).hexdigest(), language="en-GB", is_tagged=True)
+        name = f"{version.report.slug}-v{version.number}.pdf"
+        return MadeFile(name=name, media_type="application/pdf", data=data, pages=7, language="en-GB", is_tagged=True)
 
-    monkeypatch.setattr("publications.tasks.make_pdf", make_pdf)
+    monkeypatch.setattr("publications.making.pdf.make_pdf", make_pdf)
+    if not request.node.get_closest_marker("every_file"):
+        whole_plan = plan.planned_files
+        monkeypatch.setattr(
+            "publications.making.plan.planned_files",
+            lambda version: [planned for planned in whole_plan(version) if planned.format == "pdf"],
+        )
     monkeypatch.setattr("portal.social_images.draw_social_image", lambda page, organisation: SMALLEST_PNG)
 
 

@@ -1,6 +1,5 @@
 """Fixtures of the tests that look: the demo site on a fixed day, and a browser that sees it."""
 
-import hashlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -41,7 +40,7 @@ def stage(browser: Browser) -> Stage:
 def demo_on_stage(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> Iterator[None]:
     """The demo site as it is on a fixed day, with a report's file of one size; undone after the module."""
     with pytest.MonkeyPatch.context() as patch, standing_on(), django_db_blocker.unblock():
-        patch.setattr("publications.tasks.make_pdf", stand_in_for_pdf)
+        patch.setattr("publications.making.pdf.make_pdf", stand_in_for_pdf)
         patch.setattr("portal.social_images.draw_social_image", lambda page, organisation: b"")
         whole = transaction.atomic()
         whole.__enter__()
@@ -53,7 +52,8 @@ def demo_on_stage(django_db_setup: None, django_db_blocker: pytest_django.Django
 
 def stand_in_for_pdf(version: Any) -> Any:
     """A file whose size and pages do not depend on the Pango of this machine."""
-    from publications.pdf import MadePdf  # noqa: PLC0415  (models need the apps to be loaded)
+    from publications.making.made import MadeFile  # noqa: PLC0415  (models need the apps to be loaded)
 
     data = b"%PDF-1.7".ljust(240_000, b".")
-    return MadePdf(data=data, pages=12, sha256=hashlib.sha256(data).hexdigest(), language="en-GB", is_tagged=True)
+    name = f"{version.report.slug}-v{version.number}.pdf"
+    return MadeFile(name=name, media_type="application/pdf", data=data, pages=12, language="en-GB", is_tagged=True)

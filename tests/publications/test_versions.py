@@ -8,10 +8,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from foundation.models import PageTopic, Topic
+from publications.making.made import MakerMissingError
 from publications.models import PublicationIndexPage, ReportFile, ReportPage, Version
 from publications.models.versions import RecordIsImmutableError
-from publications.pdf import PdfMakerMissingError
-from publications.tasks import make_report_pdf, make_waiting_pdfs
+from publications.tasks import make_version_files, make_waiting_files
 from tests.publications.conftest import MakeReport
 
 
@@ -90,28 +90,28 @@ def test_the_database_refuses_a_second_made_pdf_of_a_version(report: ReportPage)
 
 
 def test_making_the_pdf_twice_keeps_one_file(report: ReportPage) -> None:
-    make_report_pdf.call(report.versions.get().pk)
+    make_version_files.call(report.versions.get().pk)
     assert ReportFile.objects.count() == 1
 
 
 def test_making_the_pdf_of_a_deleted_report_does_nothing(db: None) -> None:
-    make_report_pdf.call(4711)
+    make_version_files.call(4711)
 
 
 def test_without_pango_the_version_waits_and_is_made_once_it_is_there(
     make_report: MakeReport, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def missing(version: Version) -> None:
-        raise PdfMakerMissingError("Pango is not installed: PDFs wait until it is.")
+        raise MakerMissingError("Pango is not installed: PDFs wait until it is.")
 
     with monkeypatch.context() as without_pango:
-        without_pango.setattr("publications.tasks.make_pdf", missing)
+        without_pango.setattr("publications.making.pdf.make_pdf", missing)
         report = make_report()
     assert report.live
     assert (report.versions.get().files_state, "Pango" in report.versions.get().files_message) == ("waiting", True)
-    assert make_waiting_pdfs() == 1
+    assert make_waiting_files() == 1
     assert report.versions.get().files_state == "ready"
-    assert make_waiting_pdfs() == 0
+    assert make_waiting_files() == 0
 
 
 def test_a_failure_is_noted_on_the_version_and_the_report_stays_published(
@@ -120,7 +120,7 @@ def test_a_failure_is_noted_on_the_version_and_the_report_stays_published(
     def broken(version: Version) -> None:
         raise ValueError("a font that cannot be read")
 
-    monkeypatch.setattr("publications.tasks.make_pdf", broken)
+    monkeypatch.setattr("publications.making.pdf.make_pdf", broken)
     report = make_report()
     version = report.versions.get()
     assert report.live
@@ -132,9 +132,9 @@ def test_a_pdf_whose_worker_died_is_asked_for_again(report: ReportPage) -> None:
     version = report.versions.get()
     ReportFile.objects.all().delete()
     version.note_files("pending")
-    assert make_waiting_pdfs() == 0
+    assert make_waiting_files() == 0
     Version.objects.update(files_asked_at=timezone.now() - datetime.timedelta(hours=1))
-    assert make_waiting_pdfs() == 1
+    assert make_waiting_files() == 1
     assert report.versions.get().files_state == "ready"
 
 
