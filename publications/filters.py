@@ -1,95 +1,130 @@
-"""How readers narrow the library. Every value comes from the reports that are there; another one finds nothing."""
+"""How readers narrow the library: what an address asks for, and the reports that it leaves.
 
-from typing import Any
+A value that no report has leaves none, and the page says so. An order that is none is the usual one.
+"""
 
-import django_filters
-from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils.text import slugify
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Self
+from urllib.parse import urlencode
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
 
-from foundation.filters import TopicFilterSet
 from publications.models.authors import ReportAuthor
 from publications.models.findings import Finding
-from publications.models.reports import ReportPage
 
 MAXIMUM_WORDS = 10  # each costs a comparison over the table
-ORDERS = {
+LONGEST = 200  # characters of any one value; the field for words takes no more
+WITH_DATA = "yes"
+YEAR = re.compile(r"[12][0-9]{3}")
+NOTHING = Q(pk__in=[])
+# The usual order first.
+ORDERS: dict[str, tuple[Promise, tuple[str, str]]] = {
     "newest": (_("Newest first"), ("-published_on", "-pk")),
     "oldest": (_("Oldest first"), ("published_on", "pk")),
     "title": (_("By title"), ("title", "pk")),
 }
+USUAL = next(iter(ORDERS))
 
 
-class ReportFilter(TopicFilterSet):
-    """`?q=&topic=&type=&author=&year=&sort=`."""
+@dataclass(frozen=True)
+class Chosen:
+    """What a reader narrows by; empty strings for nothing. The order of the fields is that of every address."""
 
-    q = django_filters.CharFilter(label=_("Words"), method="with_words", max_length=200)
-    type = django_filters.ChoiceFilter(label=_("Type"), empty_label=_("All types"), field_name="report_type")
-    author = django_filters.ChoiceFilter(label=_("Author"), empty_label=_("All authors"), method="by_author")
-    year = django_filters.ChoiceFilter(label=_("Year"), empty_label=_("All years"), field_name="published_on__year")
-    sort = django_filters.ChoiceFilter(
-        label=_("Order"),
-        empty_label=None,
-        method="sorted_by",
-        choices=[(value, label) for value, (label, _fields) in ORDERS.items()],
-    )
+    q: str = ""
+    topic: str = ""
+    type: str = ""
+    series: str = ""
+    author: str = ""
+    year: str = ""
+    data: str = ""
+    sort: str = ""
 
-    class Meta:
-        model = ReportPage
-        fields = ["q", "topic", "type", "author", "year", "sort"]
+    @classmethod
+    def read(cls, given: Mapping[str, str]) -> Self:
+        """From the parameters of an address: others are left out, values become one line of at most `LONGEST`."""
+        values = {field.name: tidy(given.get(field.name, "")) for field in fields(cls)}
+        if values["sort"] == USUAL or values["sort"] not in ORDERS:
+            values["sort"] = ""
+        return cls(**values)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Offer what the listed reports have: four queries, however many reports."""
-        super().__init__(*args, **kwargs)
-        listed = self.queryset.order_by().values("pk")
-        self.authors = named_authors(listed)
-        types = set(self.queryset.order_by().values_list("report_type", flat=True).distinct())
-        years = self.queryset.order_by("-published_on__year").values_list("published_on__year", flat=True).distinct()
-        offered = {
-            "type": [choice for choice in ReportPage.Type.choices if choice[0] in types],
-            "author": [(slug, names[0]) for slug, names in self.authors.items()],
-            "year": [(str(year), str(year)) for year in years],
-        }
-        for name, choices in offered.items():
-            self.filters[name].extra["choices"] = choices
+    @property
+    def query(self) -> str:
+        """The address's query, the same for the same choice however it was typed. Empty for the whole library."""
+        named = {field.name: getattr(self, field.name) for field in fields(self)}
+        return urlencode({name: value for name, value in named.items() if value})
 
-    def with_words(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        """Reports that hold every word, in the title, the texts about them or a finding."""
-        for word in value.split()[:MAXIMUM_WORDS]:
-            finding = Finding.objects.filter(report=OuterRef("pk")).filter(
-                Q(statement__icontains=word) | Q(words__icontains=word)
-            )
-            queryset = queryset.filter(
-                Q(title__icontains=word)
-                | Q(subtitle__icontains=word)
-                | Q(summary__icontains=word)
-                | Q(abstract__icontains=word)
-                | Exists(finding)
-            )
-        return queryset
+    def address(self, **changes: str) -> str:
+        """Where the list with some of it changed is, from its first page on; relative to the library."""
+        return f"?{replace(self, **changes).query}"
 
-    def by_author(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        """Reports by an author, with a profile or without."""
-        authors = ReportAuthor.objects.filter(
-            Q(person__slug=value) | Q(person__isnull=True, kept_name__in=self.authors.get(value, []))
+    @property
+    def filters(self) -> dict[str, str]:
+        """The filters that are set, words left out."""
+        names = ("topic", "type", "series", "author", "year", "data")
+        return {name: getattr(self, name) for name in names if getattr(self, name)}
+
+    @property
+    def hidden_fields(self) -> list[dict[str, str]]:
+        """The filters as hidden fields of the form for words and order."""
+        return [{"name": name, "value": value} for name, value in self.filters.items()]
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything is left out."""
+        return bool(self.q or self.filters)
+
+    @property
+    def order(self) -> tuple[str, str]:
+        """The order of the list, for `order_by`: the key settles a tie."""
+        return ORDERS[self.sort or USUAL][1]
+
+
+def tidy(typed: str) -> str:
+    """One line, in the composed form of its letters, not too long."""
+    return unicodedata.normalize("NFC", " ".join(typed[:LONGEST].split()))
+
+
+def conditions(chosen: Chosen, names: list[str]) -> dict[str, Q]:
+    """What each filter that is set asks of a report, by the filter's name.
+
+    `names` are those that the address of the chosen author stands for.
+    """
+    by_year = Q(published_on__year=int(chosen.year)) if YEAR.fullmatch(chosen.year) else NOTHING
+    asked = {
+        "topic": Q(pk__in=Page.objects.filter(topic_links__topic__slug=chosen.topic).order_by().values("pk")),
+        "type": Q(report_type=chosen.type),
+        "series": Q(series__slug=chosen.series),
+        "author": by_author(chosen.author, names),
+        "year": by_year,
+        "data": Q(has_data=True) if chosen.data == WITH_DATA else NOTHING,
+    }
+    return {name: asked[name] for name in chosen.filters}
+
+
+def by_author(address: str, names: list[str]) -> Q:
+    """Reports by an author, with a profile or without."""
+    written = ReportAuthor.objects.filter(Q(person__slug=address) | Q(person__isnull=True, kept_name__in=names))
+    return Q(pk__in=written.order_by().values("report"))
+
+
+def with_words(words: str) -> Q:
+    """Reports that hold every word, in the title, the texts about them or a finding."""
+    found = Q()
+    for word in words.split()[:MAXIMUM_WORDS]:
+        finding = Finding.objects.filter(report=OuterRef("pk")).filter(
+            Q(statement__icontains=word) | Q(words__icontains=word)
         )
-        return queryset.filter(pk__in=authors.values("report"))
-
-    def sorted_by(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        """The order that the reader chose."""
-        return queryset.order_by(*ORDERS[value][1])
-
-
-def named_authors(reports: QuerySet) -> dict[str, list[str]]:
-    """The authors of some reports by name: how an address names each, and the names that it stands for."""
-    rows = (
-        ReportAuthor.objects.filter(report__in=reports)
-        .order_by("kept_name")
-        .values_list("person__slug", "person__title", "kept_name")
-        .distinct()
-    )
-    authors: dict[str, list[str]] = {}
-    for slug, title, kept_name in rows:
-        if address := slug or slugify(kept_name, allow_unicode=True):
-            authors.setdefault(address, []).append(title or kept_name)
-    return authors
+        found &= (
+            Q(title__icontains=word)
+            | Q(subtitle__icontains=word)
+            | Q(summary__icontains=word)
+            | Q(abstract__icontains=word)
+            | Q(Exists(finding))
+        )
+    return found

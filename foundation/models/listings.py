@@ -28,8 +28,11 @@ class IndexPage(BasePage):
         raise NotImplementedError
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add `page_obj` (one page of results), `filterset`, `is_filtered` and `query` (for page links)."""
-        context = super().get_context(request, *args, **kwargs)
+        """Add the list."""
+        return {**super().get_context(request, *args, **kwargs), **self.listing_context(request)}
+
+    def listing_context(self, request: HttpRequest) -> dict[str, Any]:
+        """`page_obj` (one page of results), `filterset`, `is_filtered` and `query` (for page links)."""
         results: Any = self.get_listing()
         filterset = None
         if self.filterset_class is not None:
@@ -38,16 +41,23 @@ class IndexPage(BasePage):
             results = filterset.qs if filterset.is_valid() else results.none()
         given = {key: value for key, value in request.GET.items() if key != "page" and value}
         known = set(filterset.filters) if filterset is not None else set()
-        context["filterset"] = filterset
-        context["is_filtered"] = bool(known & given.keys())
-        context["query"] = urlencode({key: value for key, value in given.items() if key in known})
-        context["page_obj"] = page_of(results, request.GET.get("page", "1"), self.per_page)
-        return context
+        return {
+            "filterset": filterset,
+            "is_filtered": bool(known & given.keys()),
+            "query": urlencode({key: value for key, value in given.items() if key in known}),
+            "page_obj": page_of(results, request.GET.get("page", "1"), self.per_page),
+        }
 
 
-def page_of(results: Any, number: str, per_page: int) -> Any:
-    """One page of results. Raises Http404 for a page that does not exist, `abc` included."""
+def page_of(results: Any, number: str, per_page: int, count: int | None = None) -> Any:
+    """One page of results. Raises Http404 for a page that does not exist, `abc` included.
+
+    Whoever knows how many there are says so and saves the query.
+    """
+    paginator = Paginator(results, per_page)
+    if count is not None:
+        paginator.count = count
     try:
-        return Paginator(results, per_page).page(number)
+        return paginator.page(number)
     except (EmptyPage, PageNotAnInteger) as error:
         raise Http404(_("There is no such page of results.")) from error

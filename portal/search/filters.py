@@ -17,6 +17,7 @@ from wagtail.models import Page
 
 from campaigns.models import CampaignPage, LandingPage
 from events.models import EventPage
+from foundation.facets import Group, Option
 from foundation.models import PageTopic, Topic
 from foundation.querysets import visible_pages
 from people.models import PersonPage
@@ -41,24 +42,6 @@ class Hit:
     type: str
     year: str
     topics: frozenset[str]
-
-
-@dataclass(frozen=True)
-class Option:
-    """One choice of a filter. The address of a chosen one takes it away again."""
-
-    label: object
-    url: str
-    count: int
-    selected: bool
-
-
-@dataclass(frozen=True)
-class Group:
-    """A filter."""
-
-    label: object
-    options: list[Option]
 
 
 def describe(keys: list[int]) -> list[Hit]:

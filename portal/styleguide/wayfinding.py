@@ -7,12 +7,12 @@ from django import forms
 from django.core.paginator import Paginator
 from wagtail.models import Locale
 
+from foundation.facets import Group as FacetGroup
+from foundation.facets import Option
 from foundation.menus import MenuColumn, MenuItem
 from foundation.models import BasePage
 from foundation.templatetags.language_tags import Edition
 from home.models import ContentPage
-from portal.search.filters import Group as FacetGroup
-from portal.search.filters import Option
 from portal.styleguide.entries import COLUMN, MARGIN, PAGE, Entry, Group, State, component
 from portal.styleguide.samples import ADDRESS, CAPITALS, UNBROKEN, campaign, page, report
 

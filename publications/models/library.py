@@ -1,20 +1,30 @@
-"""The library: every report, found by topic, type, author, year or words."""
+"""The library: every report, found by topic, type, series, author, year, data or words; and its series."""
 
+from typing import Any
+
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.routable_page.models import RoutablePageMixin
 
 from foundation.models import IndexPage
-from publications.filters import ReportFilter
+from foundation.models.listings import page_of
+from publications.facets import Shelf
+from publications.filters import Chosen
 from publications.models.reports import ReportPage
 from publications.querysets import ReportQuerySet
+from publications.routes.library import LibraryRoutes
+from publications.words_form import WordsForm
 
 
-class PublicationIndexPage(IndexPage):
-    """Lists the reports below it, the latest at the top."""
+class PublicationIndexPage(LibraryRoutes, RoutablePageMixin, IndexPage):
+    """Lists the reports below it, the latest at the top.
+
+    Its feed reaches it through publications.urls: Wagtail's own pattern of addresses knows no dot.
+    """
 
     subpage_types = ["publications.ReportPage"]
 
     kind = _("Publications")
-    filterset_class = ReportFilter
 
     class Meta:
         verbose_name = _("publications list")
@@ -22,4 +32,36 @@ class PublicationIndexPage(IndexPage):
 
     def get_listing(self) -> ReportQuerySet:
         """The released reports below this page."""
-        return ReportPage.objects.released().descendant_of(self).in_order().for_listing()
+        return ReportPage.objects.released().descendant_of(self).in_order()
+
+    def listing_context(self, request: HttpRequest) -> dict[str, Any]:
+        """Add the filters with their counts, and one page of what they leave."""
+        shelf = Shelf(self.get_listing(), Chosen.read(request.GET.dict()))
+        chosen = shelf.chosen
+        page_obj = page_of(
+            shelf.narrowed.values_list("pk", flat=True), request.GET.get("page", "1"), self.per_page, shelf.count
+        )
+        # The keys first: to sort the rows would be to carry every text through the sorting.
+        page_obj.object_list = cards(list(page_obj.object_list))
+        return {
+            "chosen": chosen,
+            "form": WordsForm(chosen),
+            "groups": shelf.groups,
+            "taken": shelf.taken,
+            "is_filtered": chosen.is_narrowed,
+            "query": chosen.query,
+            "page_obj": page_obj,
+            "canonical": canonical_of(self.get_full_url(request) or "", chosen, page_obj.number),
+        }
+
+
+def canonical_of(address: str, chosen: Chosen, number: int) -> str:
+    """The one address of a page of the list, in whatever order somebody typed the filters."""
+    query = "&".join(part for part in (chosen.query, f"page={number}" if number > 1 else "") if part)
+    return f"{address}?{query}" if query else address
+
+
+def cards(keys: list[int]) -> list[ReportPage]:
+    """The reports as cards show them, in the order of the keys. Two queries."""
+    reports = ReportPage.objects.for_listing().defer("body", "chapters", "abstract").in_bulk(keys)
+    return [reports[key] for key in keys if key in reports]

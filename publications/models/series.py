@@ -2,7 +2,10 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, TitleFieldPanel
+
+# The part of the library's address below which its series lie: no report may take it.
+SERIES_ADDRESS = "series"
 
 
 class Series(models.Model):
@@ -27,7 +30,7 @@ class Series(models.Model):
     )
 
     panels = [
-        FieldPanel("title"),
+        TitleFieldPanel("title"),
         FieldPanel("slug"),
         FieldPanel("frequency"),
         FieldPanel("description"),
