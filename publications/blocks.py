@@ -9,6 +9,7 @@ from wagtail import blocks
 
 from foundation.blocks import StoryBlock
 from foundation.blocks.groups import LAYOUT
+from publications.charts.blocks import ChartBlock
 
 # Addresses below a report's own that are no chapters.
 TAKEN = frozenset({"cite", "data", "embed", "findings", "full", "latest", "press", "versions"})
@@ -17,6 +18,8 @@ LONGEST_SLUG = 60
 
 class ReportStoryBlock(StoryBlock):
     """The text of a report: every shared block, and charts."""
+
+    chart = ChartBlock()
 
 
 class ChapterBlock(blocks.StructBlock):

@@ -81,7 +81,7 @@ def findings_context(report: ReportPage) -> dict[str, Any]:
 
 def data_context(report: ReportPage) -> dict[str, Any]:
     """Every figure and table, each with the files that the version has of it."""
-    return {"tables": tables_of(report), "mode": "data"}
+    return {"figures": list(report.figures.values()), "mode": "data"}
 
 
 def facts_of(report: ReportPage, version: Version | None) -> list[dict[str, Any]]:

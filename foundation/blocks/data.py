@@ -162,8 +162,10 @@ class TableBlock(blocks.StructBlock):
         }
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        """Adds `columns`, `rows` (lists of cells) and `layout` (on a narrow screen)."""
+        """Adds `columns`, `rows` (lists of cells), `layout` (on a narrow screen), and `figure` (number, files) where the
+        page counts its tables: by block id in its `figures`."""
         context = super().get_context(value, parent_context)
+        context["figure"] = getattr(context.get("page"), "figures", {}).get(context.get("id"))
         columns = [
             TableColumn(column["heading"], is_number=column["block"].name == "number")
             for column in value["table"].columns

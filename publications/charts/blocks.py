@@ -10,9 +10,9 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import BlockGroup
 
 from foundation.blocks.groups import FIGURES
-from publications.charts.data import ChartData, parse
-from publications.charts.kinds import Kind, check
-from publications.charts.refusals import ChartDataError
+from publications.charts.kinds import Kind
+from publications.charts.showing import figure_in, is_preview
+from publications.charts.value import ChartValue
 
 KINDS = [
     (Kind.BAR.value, _("Bars")),
@@ -22,7 +22,6 @@ KINDS = [
     (Kind.DOT.value, _("Dots with error bars")),
     (Kind.TABLE.value, _("Table only")),
 ]
-SHARES = ("%", "per cent", "percent", "percentage")  # a unit that begins so counts shares of a hundred
 
 
 class CellsBlock(blocks.TextBlock):
@@ -33,48 +32,6 @@ class CellsBlock(blocks.TextBlock):
         """A box in which a row of the table is a line."""
         widget = forms.Textarea(attrs={"rows": self.rows, "wrap": "off", "spellcheck": "false", "autocomplete": "off"})
         return forms.CharField(strip=False, widget=widget, **self.field_options)
-
-
-class ChartValue(blocks.StructValue):
-    """A chart that can be asked for its data."""
-
-    @cached_property
-    def kind(self) -> Kind:
-        """How it is shown; a table where that is not known."""
-        try:
-            return Kind(self.get("kind") or Kind.TABLE)
-        except ValueError:
-            return Kind.TABLE
-
-    @cached_property
-    def reading(self) -> tuple[ChartData | None, tuple[str, ...]]:
-        """The data, or why nothing can be shown of it, for the editor. Only a draft has such problems."""
-        try:
-            data = parse(self.get("data") or "")
-            check(self.kind, data, is_share=is_share(data, self.get("unit") or ""))
-        except ChartDataError as refused:
-            return None, refused.problems
-        return data, ()
-
-    @property
-    def parsed(self) -> ChartData | None:
-        """The data; None while there are problems."""
-        return self.reading[0]
-
-    @property
-    def problems(self) -> tuple[str, ...]:
-        """What an editor has to mend; empty for a good chart."""
-        return self.reading[1]
-
-    @property
-    def is_drawn(self) -> bool:
-        """Whether there is a drawing beside the table."""
-        return self.kind is not Kind.TABLE
-
-
-def is_share(data: ChartData, unit: str) -> bool:
-    """Whether the numbers are per cent: they say so, or their unit does."""
-    return data.is_percent or unit.strip().casefold().startswith(SHARES)
 
 
 class ChartBlock(blocks.StructBlock):
@@ -131,6 +88,13 @@ class ChartBlock(blocks.StructBlock):
             "note": "",
             "licence": "",
         }
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Adds `figure`, for components/chart.html; to the editors of a draft that cannot be read, `problems`."""
+        context = super().get_context(value, parent_context)
+        context["figure"] = figure_in(context, value)
+        context["problems"] = value.problems if is_preview(context) else ()
+        return context
 
     def clean(self, value: Any) -> Any:
         """Data that can be read, and shown in this way. The box keeps what was pasted."""

@@ -9,13 +9,13 @@ from xml.etree import ElementTree
 
 from django.utils.translation import override
 
-from publications.charts.blocks import ChartValue
 from publications.charts.engine import drawn
 from publications.charts.kinds import Kind
 from publications.charts.lines import draw_lines
 from publications.charts.marks import NARROW, WIDE, Format, Spec
 from publications.charts.rows import draw_rows
 from publications.charts.stacks import draw_stacks
+from publications.charts.value import ChartValue
 
 # Raised when the drawing itself changes, so that every chart is drawn anew.
 DRAWING = 1

@@ -26,11 +26,12 @@ from publications.models.versions import Version
 from publications.panels import FilesPanel
 from publications.querysets import ReportManager
 from publications.reading import reading_context
+from publications.routes.embeds import FigureRoutes
 from publications.routes.files import FileRoutes
 from publications.routes.reading import ReadingRoutes
 
 
-class ReportPage(ReadingRoutes, FileRoutes, RoutablePageMixin, BasePage):
+class ReportPage(ReadingRoutes, FigureRoutes, FileRoutes, RoutablePageMixin, BasePage):
     """A report: what it says, what it found, and the files that carry it.
 
     Whoever publishes it freezes a `Version` (publications.freezing); its files hang on the version.
