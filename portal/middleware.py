@@ -9,29 +9,31 @@ from django.conf import settings
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response, has_vary_header, patch_cache_control, set_response_etag
 from django.utils.datastructures import MultiValueDictKeyError
 
 from foundation.languages import language_of_address
 from portal.errors import PAGES, error_response
+from publications.embargo import next_release_at
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 # Where a log-in counts: cookies may be set there, and nothing may be kept by a cache.
 PRIVATE_PREFIXES = ("/admin/", "/accounts/")
 # Where a form may be posted. Every other address only shows, so that no method but these is taken there.
-FORM_PREFIXES = (*PRIVATE_PREFIXES, "/_util/", "/act/", "/c/", "/my/")
+FORM_PREFIXES = (*PRIVATE_PREFIXES, "/_util/", "/act/", "/c/", "/my/", "/press/")
 SHOWING_METHODS = ("GET", "HEAD", "OPTIONS")
 # The admin's own pages bring inline script and style; those of /accounts/ are ours and need none.
 ADMIN_PREFIX = "/admin/"
 MAXIMUM_QUERY_BYTES = 4096
 MAXIMUM_PATH = 2000  # characters; Python refuses to read a number of more than 4,300 digits
 MAXIMUM_PUBLIC_BODY = 256 * 1024
-MAXIMUM_UPLOAD = 25 * 1024 * 1024  # of a log-in; Wagtail's own limits (10 and 20 MB) answer in words below that
-DRAINED_AT_MOST = 64 * 1024 * 1024
+MAXIMUM_UPLOAD = 64 * 1024 * 1024  # of a log-in; below that the forms answer in words: 10, 20 and 50 MB
+DRAINED_AT_MOST = 128 * 1024 * 1024
 CHUNK = 64 * 1024
 NUL = re.compile(r"%00|\0")
 PAGE_AGE = 60  # seconds
+MAX_AGE = re.compile(r"\bmax-age=(\d+)")
 
 
 def is_private(request: HttpRequest) -> bool:
@@ -164,7 +166,18 @@ class AnonymousCacheMiddleware:
             return response
         if not response.has_header("Cache-Control"):
             patch_cache_control(response, public=True, max_age=PAGE_AGE)
+        keep_until_next_release(request, response)
         return revalidated(request, response)
+
+
+def keep_until_next_release(request: HttpRequest, response: HttpResponseBase) -> None:
+    """Let no cache keep a page longer than until the next release, which may change it. Media never change."""
+    age = MAX_AGE.search(response["Cache-Control"])
+    if age is None or request.path.startswith(settings.MEDIA_URL) or (opens_at := next_release_at()) is None:
+        return
+    seconds = max(0, int((opens_at - timezone.now()).total_seconds()))
+    if seconds < int(age[1]):
+        response["Cache-Control"] = MAX_AGE.sub(f"max-age={seconds}", response["Cache-Control"])
 
 
 def is_cacheable(response: HttpResponseBase) -> bool:

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from foundation.tasks import make_missing_renditions
 from portal.clock import Periodic
 from portal.housekeeping import beat, rotate_access_log
+from publications.embargo import release_due
 from publications.tasks import make_waiting_files
 from supporters.counting import recount_all, recount_due
 from supporters.delivery import send_due_mail
@@ -25,6 +26,7 @@ TICKS = (
     Periodic("count what moved", 10, recount_due),
     Periodic("send mail that is due", 30, send_due_mail),
     Periodic("heartbeat of the worker", 30, beat),
+    Periodic("release what is due", 30, release_due),
     Periodic("publish scheduled pages", MINUTE, command("publish_scheduled")),
     Periodic("make files of reports that wait", 10 * MINUTE, make_waiting_files),
     Periodic("make pictures that are missing", DAY, make_missing_renditions.enqueue),

@@ -32,7 +32,7 @@ class Chapter:
 
 def chapters_of(report: ReportPage, address: str | None = None) -> list[Chapter]:
     """The chapters in reading order, below `address` (the report's own, or that of a version). No query."""
-    base = (report.url or "") if address is None else address
+    base = report.reading_address if address is None else address
     return [
         Chapter(
             id=child.id or "",

@@ -27,19 +27,23 @@ def is_public(report: ReportPage) -> bool:
 
 
 def may_download(file: ReportFile, user: Any) -> bool:
-    """The one predicate: the file's report is live and the user may read it, or the user may edit it.
+    """The one predicate: the version came out, its report is live and the user may read it, or the user may edit it.
 
     The user is looked at only when the report is not public: looking opens the session and varies the page by
     cookie.
     """
     report = file.version.report
-    if is_public(report):
+    if file.version.is_public and is_public(report):
         return True
     if not user.is_authenticated:
         return False
     if report.permissions_for_user(user).can_edit():
         return True
-    return report.live and all(lets_in(restriction, user) for restriction in report.get_view_restrictions())
+    return (
+        file.version.is_public
+        and report.live
+        and all(lets_in(restriction, user) for restriction in report.get_view_restrictions())
+    )
 
 
 def lets_in(restriction: BaseViewRestriction, user: Any) -> bool:
@@ -53,7 +57,8 @@ def serve_latest(request: HttpRequest, report: ReportPage) -> HttpResponseBase:
     """The report's PDF of the newest version that has one, with a link to the address that may be cited."""
     file = (
         ReportFile.objects.with_version()
-        .filter(version__report_id=report.pk, role=ReportFile.Role.REPORT, format=ReportFile.Format.PDF)
+        .filter(version__report_id=report.pk, version__published_at__isnull=False)
+        .filter(role=ReportFile.Role.REPORT, format=ReportFile.Format.PDF)
         .order_by("-version__number", "pk")
         .first()
     )
@@ -82,7 +87,7 @@ def file_route(report: ReportPage, number: int, name: str) -> str:
 def serve(request: HttpRequest, report: ReportPage, file: ReportFile, max_age: int) -> HttpResponseBase:
     """Answer 200, 206, 304, 412 or 416. Raises Http404 (never 403, which would tell that there is something)."""
     file.version.report = report
-    is_for_all = is_public(report)
+    is_for_all = file.version.is_public and is_public(report)
     if not is_for_all and not may_download(file, request.user):
         raise Http404(_("This file is not public."))
     # The site compresses its answers. A compressed part of a file is not the part that was asked for, and the

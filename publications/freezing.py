@@ -1,11 +1,13 @@
 """Freezing what a report says at the moment it is published (docs/decisions/0008)."""
 
+import datetime
 import hashlib
 import json
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
+from django.utils import timezone
 from wagtail.models import Page
 
 from publications.citing.styles import make_citations
@@ -38,25 +40,54 @@ FROZEN = (
 
 
 def freeze(report: ReportPage) -> Version:
-    """The version that holds what the live report says: the newest if nothing changed, else a new one.
+    """The public version that holds what the live report says: the newest if nothing changed, else a new one.
 
     A new version and the task that makes its files are written in one transaction.
     """
+    return kept_version(report.pk, timezone.now())
+
+
+def freeze_approved(draft: ReportPage) -> Version:
+    """The version that a release will open: what a draft says, with its files, and nobody may read it yet."""
+    return kept_version(draft.pk, None, draft)
+
+
+def kept_version(report_id: int, published_at: datetime.datetime | None, draft: ReportPage | None = None) -> Version:
+    """Find or write the version. Two people who publish at once do not both make version 2."""
     with transaction.atomic():
-        # Two people who publish at once must not both make version 2.
-        Page.objects.select_for_update().filter(pk=report.pk).first()
-        live = ReportPage.objects.get(pk=report.pk)
-        content = content_of(live)
-        digest = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
-        newest = live.versions.order_by("-number").first()
+        Page.objects.select_for_update().filter(pk=report_id).first()
+        report = draft if draft is not None else ReportPage.objects.get(pk=report_id)
+        content = content_of(report)
+        digest = digest_of(content)
+        newest = Version.objects.filter(report_id=report_id).order_by("-number").first()
         if newest is not None and newest.sha256 == digest:
             return newest
         number = newest.number + 1 if newest is not None else 1
-        version = live.versions.create(
-            number=number, content_json=content, citations=make_citations(live, number), sha256=digest
+        version = Version.objects.create(
+            report_id=report_id,
+            number=number,
+            published_at=published_at,
+            content_json=content,
+            citations=make_citations(report, number),
+            sha256=digest,
         )
         make_version_files.enqueue(version.pk)
     return version
+
+
+def digest_of(content: dict[str, Any]) -> str:
+    """The hash of what a version says. Without the keys of rows, which a draft has not and publishing gives."""
+
+    def without_keys(value: Any) -> Any:
+        if isinstance(value, list):
+            return [
+                {name: part for name, part in row.items() if name != "pk"} if isinstance(row, dict) else row
+                for row in value
+            ]
+        return value
+
+    plain = {name: without_keys(value) for name, value in content.items()}
+    return hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()
 
 
 def content_of(report: ReportPage) -> dict[str, Any]:

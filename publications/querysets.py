@@ -39,6 +39,10 @@ class VersionQuerySet(models.QuerySet):
         """Everything but the content."""
         return self.defer("content_json")
 
+    def public(self) -> Self:
+        """Those that came out. An approved one that waits for its release did not."""
+        return self.filter(published_at__isnull=False)
+
 
 class ReportFileQuerySet(models.QuerySet):
     """Files as they are served."""

@@ -11,7 +11,8 @@ from django.utils.translation import ngettext
 from foundation.blocks import ContentsEntry, contents_list
 from foundation.dates import day_in_words
 from publications.chapters import Chapter, chapters_of, place_of, within_whole
-from publications.citing.quoting import quotation_of
+from publications.citing.quoting import quotation_of, quoting_of
+from publications.citing.styles import kept_citations
 from publications.files import file_route
 from publications.models.versions import ReportFile, Version
 from publications.tables import tables_of
@@ -19,10 +20,13 @@ from publications.tables import tables_of
 if TYPE_CHECKING:
     from publications.models.reports import ReportPage
 
+# What stands where it belongs: beside each table, in the frozen pages.
+NOT_OFFERED = {ReportFile.Role.TABLE, ReportFile.Role.ASSET}
+
 
 def reading_context(report: ReportPage) -> dict[str, Any]:
     """`version`, `facts`, `findings` (key figures), `counted`, `contents`, `sections`, `chapters`, `modes`, `mode`,
-    `downloads`, `files_are_coming`."""
+    `downloads`, `files_are_coming`, `citations`, `quoting`, `quotable`."""
     version = report.newest_version
     findings = report.listed_findings
     contents = contents_list(report.body)
@@ -39,12 +43,15 @@ def reading_context(report: ReportPage) -> dict[str, Any]:
         "modes": modes_of(report, chapters),
         "downloads": downloads_of(report, version) if version is not None else [],
         "files_are_coming": version is not None and version.files_state != Version.FilesState.READY,
+        "citations": kept_citations(version),
+        "quoting": quoting_of(report, version),
+        "quotable": True,
     }
 
 
 def modes_of(report: ReportPage, chapters: list[Chapter]) -> list[dict[str, str]]:
     """The ways to read the report (components/report_modes.html); none where the first page is all there is."""
-    address = report.url or ""
+    address = report.reading_address
     modes = [
         ("findings", _("Findings"), f"{address}findings/", bool(report.listed_findings)),
         ("summary", _("Summary"), address, True),
@@ -138,6 +145,7 @@ def downloads_of(report: ReportPage, version: Version) -> list[dict[str, Any]]:
             "facts": file_facts(report, file),
         }
         for file in version.files.all()
+        if file.role not in NOT_OFFERED
     ]
 
 

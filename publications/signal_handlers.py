@@ -1,14 +1,16 @@
 """What follows from publishing or deleting."""
 
+from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models.signals import post_delete
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.signals import page_published
 
+from publications.embargo import forget_next_release
 from publications.freezing import freeze
-from publications.models import ReportFile, ReportPage
+from publications.models import DesignedFile, Release, ReportFile, ReportPage, WordImport
 
 
 @receiver(page_published, sender=ReportPage)
@@ -19,6 +21,23 @@ def freeze_published_report(sender: type, instance: ReportPage, **kwargs: Any) -
 
 
 @receiver(post_delete, sender=ReportFile)
-def forget_bytes(sender: type, instance: ReportFile, **kwargs: Any) -> None:
-    """Delete the bytes of a file whose report was deleted, once that cannot be undone."""
-    transaction.on_commit(lambda: instance.file.delete(save=False))
+@receiver(post_delete, sender=DesignedFile)
+def forget_bytes(sender: type, instance: ReportFile | DesignedFile, **kwargs: Any) -> None:
+    """Delete the bytes of a file that was deleted, alone or with its report, once that cannot be undone."""
+    for stored in (instance.file, instance.thumbnail):
+        if stored:
+            transaction.on_commit(partial(stored.delete, save=False))
+
+
+@receiver((post_save, post_delete), sender=Release)
+def look_again_for_the_next_release(sender: type, **kwargs: Any) -> None:
+    """Pages are kept no longer than until the next release: now and, as others may read meanwhile, at the commit."""
+    forget_next_release()
+    transaction.on_commit(forget_next_release)
+
+
+@receiver(post_delete, sender=WordImport)
+def forget_document(sender: type, instance: WordImport, **kwargs: Any) -> None:
+    """Delete a document that was not read before its library was deleted."""
+    if instance.file:
+        transaction.on_commit(lambda: instance.file.delete(save=False))

@@ -1,13 +1,15 @@
 """The ways to read a report: its modes, its chapters, its figures."""
 
+import datetime
 from typing import Any
 
 from wagtail.blocks import StreamValue
 
-from portal.styleguide.entries import PROSE, Entry, Group, State, component
-from portal.styleguide.samples import ADDRESS, UNBROKEN, report
+from portal.styleguide.entries import PAGE, PROSE, Entry, Group, State, component
+from portal.styleguide.samples import ADDRESS, LONDON, UNBROKEN, report
 from publications.blocks import ReportStoryBlock
 from publications.chapters import Chapter, Place
+from publications.models import Version
 
 
 def chapters() -> list[Chapter]:
@@ -42,7 +44,7 @@ def long_title() -> list[Chapter]:
 
 def reports() -> Group:
     """The group of the guide."""
-    return Group("reports", "Reading a report", (ways_to_read(), chapter_list(), chapter_steps()))
+    return Group("reports", "Reading a report", (ways_to_read(), chapter_list(), chapter_steps(), version_banner()))
 
 
 def ways_to_read() -> Entry:
@@ -89,4 +91,28 @@ def chapter_steps() -> Entry:
         ),
         components=("chapter_steps",),
         setting=PROSE,
+    )
+
+
+def version(number: int) -> Version:
+    """A version that came out on a day in the past."""
+    return Version(number=number, published_at=datetime.datetime(2026, 1, number, 9, tzinfo=LONDON))
+
+
+def version_banner() -> Entry:
+    """What stands above a frozen page."""
+
+    def banner(number: int) -> dict[str, Any]:
+        return {"read_version": version(number), "newest": version(2), "page": report("Sample report")}
+
+    return Entry(
+        "version-banner",
+        "Version",
+        "Above every page of a version that is kept as it came out.",
+        (
+            State("old", "An old version", component("version_banner", lambda: banner(1))),
+            State("newest", "The newest", component("version_banner", lambda: banner(2))),
+        ),
+        components=("version_banner",),
+        setting=PAGE,
     )

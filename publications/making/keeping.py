@@ -8,6 +8,7 @@ from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from publications.frozen import freeze_pages
 from publications.making import plan
 from publications.making.made import MadeFile, MakerMissingError
 from publications.models import ReportFile, Version
@@ -41,6 +42,14 @@ def make_missing(version: Version) -> None:
         rest.callback(note_state, version, outcome)
         for planned in reversed(missing):
             rest.callback(make_one, version, planned, outcome)
+        rest.callback(print_pages, version, outcome)
+
+
+def print_pages(version: Version, outcome: Outcome) -> None:
+    """Keep the pages as they are printed now. Raises whatever printing raises."""
+    outcome.failed.append(_("the kept pages"))
+    freeze_pages(version)
+    outcome.failed.pop()
 
 
 def make_one(version: Version, planned: plan.Planned, outcome: Outcome) -> None:

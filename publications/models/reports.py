@@ -21,17 +21,21 @@ from publications.blocks import ChaptersBlock, ReportStoryBlock
 from publications.chapters import reading_minutes, words_of
 from publications.identifiers import validate_doi, validate_isbn
 from publications.models.findings import KeyFigure, number_findings
+from publications.models.releases import Release
 from publications.models.series import Series
 from publications.models.versions import Version
-from publications.panels import FilesPanel
+from publications.panels import DesignedFilesPanel, FilesPanel, ReleasePanel
+from publications.permissions import ReportPermissionTester
 from publications.querysets import ReportManager
 from publications.reading import reading_context
+from publications.routes.citations import CitationRoutes
 from publications.routes.embeds import FigureRoutes
 from publications.routes.files import FileRoutes
 from publications.routes.reading import ReadingRoutes
+from publications.routes.versions import VersionRoutes
 
 
-class ReportPage(ReadingRoutes, FigureRoutes, FileRoutes, RoutablePageMixin, BasePage):
+class ReportPage(CitationRoutes, VersionRoutes, ReadingRoutes, FigureRoutes, FileRoutes, RoutablePageMixin, BasePage):
     """A report: what it says, what it found, and the files that carry it.
 
     Whoever publishes it freezes a `Version` (publications.freezing); its files hang on the version.
@@ -154,6 +158,8 @@ class ReportPage(ReadingRoutes, FigureRoutes, FileRoutes, RoutablePageMixin, Bas
         FieldPanel("chapters"),
         InlinePanel("surveys", heading=_("How it was asked"), label=_("survey"), max_num=3),
         FieldPanel("change_note"),
+        DesignedFilesPanel(heading=_("Designed files")),
+        ReleasePanel(heading=_("Release")),
         FilesPanel(heading=_("Versions and files")),
     ]
     # Without Wagtail's go-live and expiry dates: a release publishes a report (docs/decisions/0008).
@@ -234,7 +240,22 @@ class ReportPage(ReadingRoutes, FigureRoutes, FileRoutes, RoutablePageMixin, Bas
         """The version that the public reads; None before the first publish. Two queries, files included."""
         if self.pk is None:
             return None
-        return self.versions.light().prefetch_related("files").order_by("-number").first()
+        return self.versions.public().light().prefetch_related("files").order_by("-number").first()
+
+    @cached_property
+    def reading_address(self) -> str:
+        """Where its chapters and the other ways to read it lie: below its own address, or a version's (`v1/`)."""
+        return self.url or ""
+
+    @property
+    def is_under_embargo(self) -> bool:
+        """Whether a release is still to come. One query."""
+        ahead = (Release.State.PLANNED, Release.State.APPROVED)
+        return self.pk is not None and self.releases.filter(state__in=ahead).exists()
+
+    def permissions_for_user(self, user: Any) -> ReportPermissionTester:
+        """What a user may do: while a release is ahead, publishing is the release's."""
+        return ReportPermissionTester(user, self)
 
     @property
     def key_figures(self) -> list[KeyFigure]:

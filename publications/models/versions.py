@@ -90,7 +90,18 @@ class Version(models.Model):
 
         What is not frozen (its address, its topics) is that of today.
         """
-        return self.report.with_content_json({**self.report.serializable_data(), **self.content_json})
+        report = self.report.with_content_json({**self.report.serializable_data(), **self.content_json})
+        report.newest_version = self
+        report.reading_address = f"{self.report.url or ''}v{self.number}/"
+        return report
+
+    @property
+    def dated(self) -> datetime.datetime:
+        """The moment that it is dated with: when it came out, or will by its release; else when it was frozen."""
+        if self.published_at is not None:
+            return self.published_at
+        release = getattr(self, "release", None)
+        return release.embargo_until if release is not None else self.frozen_at
 
     @property
     def is_public(self) -> bool:
