@@ -1,0 +1,1 @@
+"""Runs in a confined child process alone (publications.inspection.running) and knows no Django."""
