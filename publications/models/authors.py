@@ -1,7 +1,10 @@
 """Who wrote a report: somebody with a profile, or a name from outside."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
@@ -46,6 +49,8 @@ class ReportAuthor(Credit, Orderable):
             "name of somebody with a profile or an ORCID; any other name is taken for that of a body."
         ),
     )
+    # How an address names an author without a profile. Kept as the name is, so that the library can count by it.
+    kept_slug = models.CharField(max_length=255, editable=False, default="", db_default="", db_index=True)
 
     panels = [
         PageChooserPanel("person"),
@@ -69,6 +74,11 @@ class ReportAuthor(Credit, Orderable):
         super().clean()
         if self.family_name and not whole_words(self.family_name, self.name):
             raise ValidationError({"family_name": _("Write it as it stands in the name.")})
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the name and its slug as they stand at this moment."""
+        self.kept_slug = slugify(self.name, allow_unicode=True)
+        super().save(*args, **kwargs)
 
     @property
     def is_person(self) -> bool:
