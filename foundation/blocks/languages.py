@@ -7,6 +7,7 @@ from wagtail import blocks
 
 from foundation.blocks.features import RICH_TEXT_FEATURES
 from foundation.blocks.groups import WORDS
+from foundation.blocks.paragraphs import KeyedRichTextBlock
 from foundation.languages import PASSAGE_LANGUAGES
 
 
@@ -28,7 +29,7 @@ class PassageBlock(blocks.StructBlock):
     """Paragraphs in another language."""
 
     language = LanguageBlock(required=True, help_text=_("Read aloud in this language, and from the right where it is."))
-    text = blocks.RichTextBlock(features=RICH_TEXT_FEATURES, label=_("Text"))
+    text = KeyedRichTextBlock(features=RICH_TEXT_FEATURES, label=_("Text"))
 
     class Meta:
         icon = "globe"

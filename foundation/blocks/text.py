@@ -12,6 +12,7 @@ from wagtail.blocks.struct_block import BlockGroup
 from foundation.blocks.features import RICH_TEXT_FEATURES
 from foundation.blocks.groups import WORDS
 from foundation.blocks.languages import LanguageBlock
+from foundation.blocks.paragraphs import KeyedRichTextBlock
 
 ANCHOR_LENGTH = 60
 # One pair around all the words; a quotation within them is theirs.
@@ -69,7 +70,7 @@ class HeadingBlock(blocks.StructBlock):
         return context
 
 
-class ProseBlock(blocks.RichTextBlock):
+class ProseBlock(KeyedRichTextBlock):
     """Paragraphs and lists. No headings, pictures or embeds inside: they are blocks of their own."""
 
     def __init__(self, **kwargs: Any) -> None:

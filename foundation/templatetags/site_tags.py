@@ -11,7 +11,9 @@ from django.template import Context
 from django.template.defaultfilters import stringfilter
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Page
+from wagtail.rich_text import RichText
 
+from foundation.blocks.paragraphs import with_ids
 from foundation.drawing import draw
 from foundation.models import BasePage, PageArt
 from foundation.patterns import draw_rosette, draw_stars
@@ -80,6 +82,14 @@ def placed(context: Context, drawing: str) -> SafeString:
         if seen[name] > 1:
             drawing = drawing.replace(name, f"{name}{seen[name]}")
     return mark_safe(drawing)  # noqa: S308
+
+
+@register.simple_tag(takes_context=True)
+def prose(context: Context, text: RichText, block_id: str | None) -> SafeString:
+    """Rich text. Where the page offers quotations (`quotable`), each paragraph has an id of its own to link to."""
+    if context.get("quotable") and block_id:
+        return with_ids(text, block_id)
+    return SafeString(text.__html__())
 
 
 @register.simple_tag

@@ -5,10 +5,13 @@ from typing import Any
 from django.utils.html import format_html
 
 from foundation.blocks import ContentsEntry
-from portal.styleguide.entries import PAGE, Entry, Group, State, component, specimen
+from portal.styleguide.entries import PAGE, PROSE, Entry, Group, State, component, specimen
 from portal.styleguide.samples import ADDRESS, SENTENCE, UNBROKEN, figures
+from publications.citing.quoting import Quoting
 
 CONTENTS_SCRIPT = ("portal/js/contents.js",)
+QUOTING_SCRIPT = ("portal/js/quote.js",)
+QUOTING = Quoting("“{words}” Sample organisation, Sample report, version 1. {address}", f"{ADDRESS}v1/")
 NOTE_WITH_LINK = '{} It leads to <a href="{}">a sample source</a>.'
 HEADINGS = ("Sample summary", "How the sample was taken", "What a longer heading of this sample says", "Notes")
 
@@ -36,6 +39,16 @@ def notes() -> dict[str, Any]:
     return {"notes": [{"id": str(place), "number": place, "text": text} for place, text in enumerate(texts, start=1)]}
 
 
+def quotation(words: str) -> dict[str, Any]:
+    """A quotation of these words."""
+    return {"label": "Quote this sample", "name": "1", "quotation": QUOTING.quote(words, "sample")}
+
+
+def quotable_text() -> dict[str, Any]:
+    """Two paragraphs, and what their quotations have in common."""
+    return {"paragraphs": [SENTENCE] * 2, "quoting": QUOTING}
+
+
 def reading() -> Group:
     """The group of the guide."""
     return Group(
@@ -57,6 +70,27 @@ def reading() -> Group:
                 "The mark opens the note over the page; all notes stand at the end as well.",
                 (State("two", "Two notes", specimen("footnotes", notes)),),
                 components=("footnote", "footnotes"),
+            ),
+            Entry(
+                "quotation",
+                "Quotation",
+                "Words to copy with where they come from: below a finding or a figure.",
+                (
+                    State("closed", "Closed", component("quotation", lambda: quotation(SENTENCE))),
+                    State("long", "A long word", component("quotation", lambda: quotation(UNBROKEN))),
+                ),
+                components=("quotation",),
+                setting=PROSE,
+                scripts=QUOTING_SCRIPT,
+            ),
+            Entry(
+                "quoting",
+                "Quoting a paragraph",
+                "Point at a paragraph, or select words in it: one control comes to it, with the words to copy.",
+                (State("two", "Two paragraphs", specimen("quoting", quotable_text)),),
+                components=("quote_control",),
+                setting=PROSE,
+                scripts=QUOTING_SCRIPT,
             ),
             Entry(
                 "downloads",

@@ -10,10 +10,12 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from django.utils.safestring import mark_safe
+
 from publications.citing.items import Item, item_of
 
 if TYPE_CHECKING:
-    from publications.models import ReportPage
+    from publications.models import ReportPage, Version
 
 # The names are the same in every language. In the order in which readers are offered them.
 STYLES = {"harvard": "Harvard", "apa": "APA", "chicago": "Chicago", "oscola": "OSCOLA", "vancouver": "Vancouver"}
@@ -76,3 +78,11 @@ def clean(text: str) -> str:
 def as_text(citation: str) -> str:
     """A citation as plain text, for files and for copying."""
     return html.unescape(TAG.sub("", citation))
+
+
+def kept_citations(version: Version | None) -> list[dict[str, object]]:
+    """The citations of a version for a template: `label` and `html` of each. None before the first publish, and of a
+    version from before they were kept."""
+    kept = version.citations.get("styles", {}) if version is not None else {}
+    # Escaped when they were made, and written by nobody since.
+    return [{"label": STYLES[style], "html": mark_safe(made)} for style, made in kept.items()]  # noqa: S308

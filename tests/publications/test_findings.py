@@ -99,7 +99,7 @@ def test_a_quotation_names_source_date_finding_and_version(report: ReportPage) -
     finding = report.findings.get(number=2)
     assert quotation_of(finding, report, report.newest_version) == (
         "29% had directly experienced it. Labour Muslim Network, Trust in the party, November 2020, "
-        "finding 2, version 1."
+        "finding 2, version 1. http://localhost/publications/trust/v1/#finding-2"
     )
 
 

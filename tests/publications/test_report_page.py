@@ -43,7 +43,7 @@ def test_a_reader_finds_facts_findings_text_download_and_citation(make_report: M
         "Tagged for screen readers",
         "1000\xa0bytes",
         "7 pages",
-        "(2020) <i>Trust in the party</i>. Version 1, November 2020.",
+        "(2020) <i>Trust in the party</i>. Version 1.",
     ):
         assert words in html
 

@@ -1,0 +1,101 @@
+/* Quotations: copies them, and brings one control to the paragraph that is pointed at, selected in or linked to. */
+const STAYS = 4_000; // milliseconds
+const PARAGRAPH = ".text :is(p, li)[id]"; // nothing else in a text has one
+
+/** The button copies the words before it, and says so. */
+function offerCopy(button) {
+  const label = button.textContent;
+  button.hidden = !navigator.clipboard;
+  button.addEventListener("click", async () => {
+    const code = button.parentElement.querySelector("code");
+    try {
+      await navigator.clipboard.writeText(code.textContent);
+      button.textContent = button.dataset.done;
+      setTimeout(() => (button.textContent = label), STAYS);
+    } catch {
+      getSelection().selectAllChildren(code); // not allowed to copy: the keyboard can
+    }
+  });
+}
+
+/** The words of a paragraph without marks of notes and without the lists in it. */
+function wordsOf(paragraph) {
+  const copy = paragraph.cloneNode(true);
+  copy.querySelectorAll(".fn, ul, ol, .pilcrow").forEach((part) => part.remove());
+  return copy.textContent.trim().replace(/\s+/g, " ");
+}
+
+/** The quotation: words and address in the gaps of the sentence that the server wrote. */
+function quotation({ quoting, address }, words, id) {
+  const end = quoting.lastIndexOf("{address}");
+  const [before, ...rest] = quoting.slice(0, end).split("{words}");
+  return `${before}${words}${rest.join("{words}")}${address}#${id}${quoting.slice(end + 9)}`;
+}
+
+/** The paragraph that an id stands for now: itself, its words elsewhere, else the first of the block it was in. */
+function heirOf(id) {
+  const [, block, key] = id.match(/^p-([^-]+)-(.+)$/) ?? [];
+  return (
+    key &&
+    (document.querySelector(`${PARAGRAPH}[id$='-${CSS.escape(key)}']`) ??
+      document.querySelector(`${PARAGRAPH}[id^='p-${CSS.escape(block)}-']`))
+  );
+}
+
+function start(control) {
+  const [button, popover] = control.children;
+  const code = popover.querySelector("code");
+  const status = control.querySelector("[role=status]");
+  let chosen;
+
+  function choose(paragraph) {
+    if (!paragraph || paragraph === chosen || popover.matches(":popover-open")) {
+      return;
+    }
+    chosen = paragraph;
+    control.hidden = false;
+    paragraph.closest(".text").insertBefore(control, paragraph.closest(".text > *").nextSibling);
+    control.style.setProperty("--line", `${paragraph.offsetTop}px`);
+    control.style.setProperty("--end", `${paragraph.offsetTop + paragraph.offsetHeight}px`);
+  }
+
+  /** The words that are selected within the chosen paragraph, else all of them. */
+  function wanted() {
+    const selection = getSelection();
+    const inside = !selection.isCollapsed && chosen.contains(selection.anchorNode) && chosen.contains(selection.focusNode);
+    return inside ? selection.toString().trim().replace(/\s+/g, " ") : wordsOf(chosen);
+  }
+
+  function arrive() {
+    const id = decodeURIComponent(location.hash.slice(1));
+    const there = document.getElementById(id);
+    if (there) {
+      choose(there.closest(PARAGRAPH));
+      return;
+    }
+    const heir = heirOf(id);
+    if (heir) {
+      choose(heir);
+      heir.scrollIntoView();
+      status.textContent = status.dataset.changed;
+    }
+  }
+
+  popover.addEventListener("beforetoggle", ({ newState }) => {
+    if (newState === "open") {
+      code.textContent = quotation(control.dataset, wanted(), chosen.id);
+    }
+  });
+  document.addEventListener("pointerover", ({ target }) => choose(target.closest(PARAGRAPH)));
+  document.addEventListener("selectionchange", () => {
+    const node = getSelection().focusNode;
+    choose((node instanceof Element ? node : node?.parentElement)?.closest(PARAGRAPH));
+  });
+  button.addEventListener("mousedown", (event) => event.preventDefault()); // what is selected stays so
+  addEventListener("hashchange", arrive);
+  button.hidden = !("popover" in HTMLElement.prototype);
+  arrive();
+}
+
+document.querySelectorAll("[data-copy]").forEach(offerCopy);
+document.querySelectorAll("[data-quoting]").forEach(start);
