@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.utils import timezone
 from wagtail.models import Site
 
 from foundation.dates import day_in_words
@@ -47,7 +46,7 @@ def moment_of(version: Version) -> datetime.datetime:
 
 def day_of(version: Version) -> str:
     """The day of `moment_of` in words, as readers count days."""
-    return day_in_words(timezone.localtime(moment_of(version)))
+    return day_in_words(moment_of(version))
 
 
 def address_of(version: Version) -> str:

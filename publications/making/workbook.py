@@ -18,6 +18,7 @@ from django.utils.translation import override
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from foundation.models import OrganisationSettings
@@ -49,7 +50,7 @@ def make_workbook(version: Version) -> MadeFile:
         fill_cover(cover, version, report, organisation.name, tables)
         fill_notes(workbook.create_sheet(_("Notes")[:LONGEST_SHEET_NAME]), version, report)
         for table in tables:
-            fill_table(workbook.create_sheet(sheet_name(table)), table, report.licence)
+            fill_table(workbook.create_sheet(sheet_name(table)), table)
         workbook.properties.title, workbook.properties.creator = clean(report.title), clean(organisation.name)
         workbook.properties.language = report.language
     return MadeFile(
@@ -124,10 +125,11 @@ def fill_cover(
         ],
     )
     put(sheet, sheet.max_row + 2, 1, _("Sheets"), font=SUBHEADING)
-    for name, title in [(_("Notes"), _("Notes")), *((sheet_name(table), table.title) for table in tables)]:
+    for name, title in [(_("Notes"), _("Notes")), *((sheet_name(table), titled(table)) for table in tables)]:
         row = sheet.max_row + 1
         put(sheet, row, 1, name, font=LINK)
-        sheet.cell(row, 1).hyperlink = f"#'{name}'!A1"
+        cell = sheet.cell(row, 1)
+        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{name}'!A1")
         put(sheet, row, 2, title, alignment=WRAPPED)
 
 
@@ -180,15 +182,22 @@ def sheet_name(table: ReportTable) -> str:
     return table.name[:LONGEST_SHEET_NAME]
 
 
-def fill_table(sheet: Worksheet, table: ReportTable, licence: str) -> None:
+def titled(table: ReportTable) -> str:
+    """ "Figure 2: Trust, by year"."""
+    if not table.label:
+        return table.title
+    return _("%(label)s: %(title)s") % {"label": table.label, "title": table.title}
+
+
+def fill_table(sheet: Worksheet, table: ReportTable) -> None:
     """Title, notes, then one heading row and the rows. The marks of gaps are told above; their cells are empty."""
-    put(sheet, 1, 1, table.title, font=HEADING)
+    put(sheet, 1, 1, titled(table), font=HEADING)
     marks = gap_marks(table)
     notes = [
         _("Unit: %(unit)s") % {"unit": table.unit} if table.unit else "",
         _("Source: %(source)s") % {"source": table.source} if table.source else "",
         *table.notes,
-        _("Licence: %(licence)s") % {"licence": licence} if licence else "",
+        _("Licence: %(licence)s") % {"licence": table.licence} if table.licence else "",
         _("Where a cell is empty the report prints: %(marks)s") % {"marks": ", ".join(marks)} if marks else "",
     ]
     row = 1
