@@ -7,18 +7,39 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from foundation.blocks import StoryBlock
+from foundation.blocks import ProseBlock, StoryBlock
+from foundation.blocks.features import RICH_TEXT_FEATURES
 from foundation.blocks.groups import LAYOUT
 from publications.charts.blocks import ChartBlock
+from publications.footnotes import FEATURE, LONGEST_NOTE, notes_of
 
 # Addresses below a report's own that are no chapters.
 TAKEN = frozenset({"cite", "data", "embed", "findings", "full", "latest", "press", "versions"})
 LONGEST_SLUG = 60
 
 
-class ReportStoryBlock(StoryBlock):
-    """The text of a report: every shared block, and charts."""
+class ReportProseBlock(ProseBlock):
+    """Paragraphs and lists, with footnotes."""
 
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"features": [*RICH_TEXT_FEATURES, FEATURE], **kwargs})
+
+    def clean(self, value: Any) -> Any:
+        """A note says something, and no more than its field in the editor takes."""
+        cleaned = super().clean(value)
+        for note in notes_of(cleaned.source):
+            if not note.strip():
+                raise ValidationError(_("A footnote is empty. Write it, or remove its mark."))
+            if len(note) > LONGEST_NOTE:
+                message = _("A footnote has %(most)d characters at most. This one is longer: “%(begin)s …”")
+                raise ValidationError(message % {"most": LONGEST_NOTE, "begin": note[:60]})
+        return cleaned
+
+
+class ReportStoryBlock(StoryBlock):
+    """The text of a report: every shared block, with footnotes, and charts."""
+
+    text = ReportProseBlock()
     chart = ChartBlock()
 
 

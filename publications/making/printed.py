@@ -14,6 +14,7 @@ from wagtail.blocks import StreamValue
 
 from foundation.blocks import ContentsEntry, contents_list
 from foundation.models import OrganisationSettings
+from publications.footnotes import numbered
 from publications.making.made import address_of, day_of, moment_of
 from publications.models import Correction, ReportPage, Version
 from publications.reading import reading_context
@@ -41,6 +42,8 @@ class PrintedChapter:
 def printed_context(version: Version, report: ReportPage, organisation: OrganisationSettings) -> dict[str, Any]:
     """`report` is the frozen one. Call it with the report's language active."""
     address = address_of(version)
+    with numbered() as numbering:
+        text, chapters = printed(report.body, report), chapters_of(report)
     return {
         **reading_context(report),
         "version": version,
@@ -49,8 +52,9 @@ def printed_context(version: Version, report: ReportPage, organisation: Organisa
         "address": address,
         "day": day_of(version),
         "moment": moment_of(version).isoformat(),
-        "text": printed(report.body, report),
-        "chapters": chapters_of(report),
+        "text": text,
+        "chapters": chapters,
+        "footnotes": numbering.notes,
         "surveys": [{"facts": survey_facts(one), "questions": questions_of(one)} for one in report.surveys.all()],
         "corrections": corrections_until(version),
         "code": code_of(address) if address else "",
@@ -59,7 +63,7 @@ def printed_context(version: Version, report: ReportPage, organisation: Organisa
 
 def printed(stream: StreamValue, report: ReportPage) -> SafeString:
     """The HTML of a stream as its blocks draw it on the page."""
-    return SafeString(stream.render_as_block(Context({"page": report}).flatten()))
+    return SafeString(stream.render_as_block(Context({"page": report, "is_printed": True}).flatten()))
 
 
 def chapters_of(report: ReportPage) -> list[PrintedChapter]:
