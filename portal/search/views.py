@@ -14,6 +14,7 @@ from foundation.models.listings import page_of
 from foundation.querysets import visible_pages
 from portal.search.engine import MOST_HITS, EngineAwayError, matching_keys, title_keys
 from portal.search.filters import PLAIN, TYPES, Chosen, Hit, describe, groups
+from portal.search.in_files import PagesInFiles, pages_in_files
 from portal.search.results import show
 from portal.search.suggestions import did_you_mean, titles_with
 from portal.search.words import tidy, words_of
@@ -33,7 +34,7 @@ def search(request: HttpRequest) -> HttpResponse:
     """
     chosen, unknown = read(request)
     words = words_of(chosen.q)
-    hits, is_degraded = find(words, chosen)
+    hits, in_files, is_degraded = find(words, chosen)
     kept = [hit.key for hit in hits if chosen.keeps(hit)]
     page_obj = page_of(kept, request.GET.get("page", "1"), PER_PAGE)
     context: dict[str, Any] = {
@@ -46,7 +47,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "groups": groups(hits, chosen),
         "page_obj": page_obj,
         "query": chosen.query,
-        "results": show(list(page_obj.object_list), words, request),
+        "results": show(list(page_obj.object_list), words, in_files, request),
         "did_you_mean": did_you_mean(words) if words and not kept else "",
         "sections": [] if kept else sections(),
     }
@@ -65,15 +66,19 @@ def read(request: HttpRequest) -> tuple[Chosen, list[str]]:
     return Chosen(q=tidy(request.GET.get("q", "")), **known), [name for name in given if not exists[name]]
 
 
-def find(words: list[str], chosen: Chosen) -> tuple[list[Hit], bool]:
-    """The public hits, best first, and whether only titles could be searched. Without words, the newest first."""
+def find(words: list[str], chosen: Chosen) -> tuple[list[Hit], PagesInFiles, bool]:
+    """The public hits, best first, pages of PDFs among them, and whether only titles could be searched.
+
+    A report that only its PDF makes a hit follows those that are hits themselves. Without words, the newest first.
+    """
     if not words:
         newest = visible_pages().newest_first().values_list("pk", flat=True)[:MOST_HITS] if chosen.is_narrowed else []
-        return describe(list(newest)), False
+        return describe(list(newest)), {}, False
     try:
-        return describe(matching_keys(words)), False
+        keys, in_files = matching_keys(words), pages_in_files(words)
     except EngineAwayError:
-        return describe(title_keys(words)), True
+        return describe(title_keys(words)), {}, True
+    return describe(list(dict.fromkeys([*keys, *in_files]))), in_files, False
 
 
 def sections() -> list[dict[str, str]]:

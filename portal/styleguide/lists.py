@@ -7,6 +7,7 @@ from django.utils.safestring import mark_safe
 
 from events.models import EventPage
 from foundation.blocks.data import TimelineEntry
+from portal.search.in_files import PageLink
 from portal.search.results import Result
 from portal.styleguide.entries import Entry, Group, State, component, specimen
 from portal.styleguide.photographs import UPRIGHT, photograph
@@ -56,12 +57,13 @@ def events() -> dict[str, Any]:
 
 
 def results() -> dict[str, Any]:
-    """A result with the words marked, and one with a title that does not break."""
+    """A result with the words marked that pages of its PDF hold too, and one with a title that does not break."""
+    in_file = [PageLink(4, ADDRESS), PageLink(17, ADDRESS)]
     marked = mark_safe("An invented passage in which the <mark>sample</mark> words are marked, and what follows them.")
     return {
         "results": [
-            Result("Sample report", ADDRESS, "Report", "November 2020", marked, False, "", ""),
-            Result(UNBROKEN, ADDRESS, "Page", "", mark_safe(""), False, "", ""),
+            Result("Sample report", ADDRESS, "Report", "November 2020", marked, False, "", "", in_file),
+            Result(UNBROKEN, ADDRESS, "Page", "", mark_safe(""), False, "", "", []),
         ]
     }
 
@@ -168,7 +170,7 @@ def dated() -> tuple[Entry, ...]:
             "results",
             "Search results",
             "What a search finds, with the words marked.",
-            (State("two", "Marked words, an odd title", specimen("results", results)),),
+            (State("two", "Marked words, pages of a PDF, an odd title", specimen("results", results)),),
             components=("search_result",),
         ),
     )

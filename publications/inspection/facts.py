@@ -24,11 +24,12 @@ NOTES = (
     | {"/PolyLine", "/Highlight", "/Underline", "/Squiggly", "/StrikeOut", "/Stamp"}
     | {"/Caret", "/Ink", "/FileAttachment", "/Sound", "/Redact"}
 )
-
 # What no reader expects of a report: start a program, send or fetch data.
 ACTIONS = ("/Launch", "/SubmitForm", "/ImportData")
 # When it is opened it may show a place. What is counted wherever it stands is not counted here again.
 COUNTED_OR_HARMLESS = ("/GoTo", "/JavaScript", *ACTIONS)
+
+Entries = dict[str, Any]
 
 
 class NotOpenedError(Exception):
@@ -89,7 +90,7 @@ def read_metadata(document: pikepdf.Pdf, facts: Facts) -> None:
     facts.title = facts.title or str(metadata.get("dc:title", ""))[:LONGEST_NAME]
 
 
-def everything(document: pikepdf.Pdf, facts: Facts) -> Iterator[pikepdf.Object]:
+def everything(document: pikepdf.Pdf, facts: Facts) -> Iterator[Entries]:
     """Each dictionary of the file, those within others too; stops after `WALK_SECONDS`."""
     end = time.process_time() + WALK_SECONDS
     for thing in document.objects:
@@ -100,15 +101,16 @@ def everything(document: pikepdf.Pdf, facts: Facts) -> Iterator[pikepdf.Object]:
                 return
 
 
-def within(thing: Any, depth: int) -> Iterator[pikepdf.Object]:
+def within(thing: Any, depth: int) -> Iterator[Entries]:
     """A dictionary and those directly in it. What it only refers to comes by itself, as all kids of a tree do."""
     if depth == 0:
         return
     if isinstance(thing, pikepdf.Array):
         children: Any = thing
     elif isinstance(thing, (pikepdf.Dictionary, pikepdf.Stream)):
-        yield thing
-        children = [value for key, value in thing.items() if key != "/Kids"]
+        entries = dict(thing.items())
+        yield entries
+        children = [value for key, value in entries.items() if key != "/Kids"]
     else:
         return
     for child in children:
@@ -116,9 +118,9 @@ def within(thing: Any, depth: int) -> Iterator[pikepdf.Object]:
             yield from within(child, depth - 1)
 
 
-def note(thing: Any, facts: Facts) -> None:
+def note(thing: Entries, facts: Facts) -> None:
     """Count one dictionary as what it is."""
-    kind, subtype, action = (str(thing.get(key, "")) for key in ("/Type", "/Subtype", "/S"))
+    action, subtype = str(thing.get("/S", "")), str(thing.get("/Subtype", ""))
     if action == "/JavaScript" or "/JS" in thing:
         facts.scripts += 1
     elif action in ACTIONS:
@@ -126,17 +128,17 @@ def note(thing: Any, facts: Facts) -> None:
     if "/EF" in thing:
         facts.attachments.append(text(thing.get("/UF")) or text(thing.get("/F")))
         del facts.attachments[MOST_NAMES:]
-    elif kind == "/Font":
+    elif "/BaseFont" in thing:
         note_font(thing, subtype, facts)
     elif subtype in NOTES and "/Rect" in thing:
         facts.notes += 1
     elif "/FT" in thing:
         facts.form_fields += 1
-    elif "/P" in thing or "/K" in thing:
+    elif action and ("/P" in thing or "/K" in thing):
         note_structure(thing, action, facts)
 
 
-def note_structure(thing: Any, role: str, facts: Facts) -> None:
+def note_structure(thing: Entries, role: str, facts: Facts) -> None:
     """An element of the tag tree: figures with and without words, tables, cells that head a row or a column."""
     if role == "/Figure":
         facts.figures += 1
@@ -147,13 +149,13 @@ def note_structure(thing: Any, role: str, facts: Facts) -> None:
         facts.header_cells += 1
 
 
-def note_font(font: Any, subtype: str, facts: Facts) -> None:
+def note_font(font: Entries, subtype: str, facts: Facts) -> None:
     """A font, and whether its letters are in the file. Of a composite font its descendant tells that."""
-    if subtype in ("/Type0", "/Type3"):
+    if subtype == "/Type0":
         return
     descriptor = dictionary(font.get("/FontDescriptor"))
     if not any(name in descriptor for name in ("/FontFile", "/FontFile2", "/FontFile3")):
-        name = text(font.get("/BaseFont")).lstrip("/")
+        name = text(font["/BaseFont"]).lstrip("/")
         if name not in facts.fonts_not_embedded and len(facts.fonts_not_embedded) < MOST_NAMES:
             facts.fonts_not_embedded.append(name)
 

@@ -7,7 +7,7 @@ LONGEST_PAGE = 200_000  # characters
 # U+FFFE and U+0002 are what PDFium writes for a hyphen at the end of a line.
 HYPHEN_AT_LINE_END = re.compile(r"(?<=\w)[-\u2010\u00ad\ufffe\x02][^\S\n]*\n[^\S\n]*(?=[^\W\d_])")
 SPACES = re.compile(r"[^\S\n]+")
-EMPTY_LINES = re.compile(r"\n\s*\n\s*")
+EMPTY_LINES = re.compile(r"\s*\n\s*\n\s*")
 
 
 def tidy(text: str) -> str:
