@@ -11,8 +11,10 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from publications.citing.styles import make_citations
+from publications.corrections import attach_corrections
 from publications.models import ReportPage, Version
 from publications.tasks import make_version_files
+from publications.uploads import FROZEN_KEY, frozen_designed_files
 
 # What a reader is told. Topics, cards and search words file a report and may change without a new version.
 FROZEN = (
@@ -44,7 +46,10 @@ def freeze(report: ReportPage) -> Version:
 
     A new version and the task that makes its files are written in one transaction.
     """
-    return kept_version(report.pk, timezone.now())
+    version = kept_version(report.pk, timezone.now())
+    # The next version says what changed since this one.
+    ReportPage.objects.filter(pk=report.pk, change_note=version.change_note).update(change_note="")
+    return version
 
 
 def freeze_approved(draft: ReportPage) -> Version:
@@ -70,7 +75,9 @@ def kept_version(report_id: int, published_at: datetime.datetime | None, draft: 
             content_json=content,
             citations=make_citations(report, number),
             sha256=digest,
+            change_note=report.change_note,
         )
+        attach_corrections(version)
         make_version_files.enqueue(version.pk)
     return version
 
@@ -91,6 +98,8 @@ def digest_of(content: dict[str, Any]) -> str:
 
 
 def content_of(report: ReportPage) -> dict[str, Any]:
-    """The frozen fields as plain JSON values."""
+    """The frozen fields as plain JSON values, and which designed files were accepted for the version."""
     everything = json.loads(json.dumps(report.serializable_data(), cls=DjangoJSONEncoder))
-    return {name: everything[name] for name in FROZEN}
+    content = {name: everything[name] for name in FROZEN}
+    designed = frozen_designed_files(report)
+    return content | {FROZEN_KEY: designed} if designed else content

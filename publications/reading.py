@@ -139,7 +139,7 @@ def downloads_of(report: ReportPage, version: Version) -> list[dict[str, Any]]:
     return [
         {
             "format": file.get_format_display(),
-            "label": file.get_role_display().capitalize(),
+            "label": label_of(file),
             "url": address + file_route(report, version.number, file.name),
             "size": filesizeformat(file.size),
             "facts": file_facts(report, file),
@@ -147,6 +147,13 @@ def downloads_of(report: ReportPage, version: Version) -> list[dict[str, Any]]:
         for file in version.files.all()
         if file.role not in NOT_OFFERED
     ]
+
+
+def label_of(file: ReportFile) -> str:
+    """What a file holds; of two PDFs of the full report the one that was designed says so."""
+    if file.origin == ReportFile.Origin.DESIGNED and file.role == ReportFile.Role.REPORT:
+        return _("Designed PDF")
+    return str(file.get_role_display()).capitalize()
 
 
 def file_facts(report: ReportPage, file: ReportFile) -> list[str]:
