@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 
 from publications.citing.items import permanent_address
 from publications.citing.styles import as_text
+from publications.footnotes import numbered
 from publications.markdown import escaped, markdown_of
+from publications.models.corrections import Correction
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -26,12 +28,13 @@ def report_in_markdown(report: ReportPage, version: Version, request: HttpReques
     context = {"page": report, "request": request}
     parts: list[tuple[str, Any, int]] = [("", report.body, 0)]
     parts += [(child.value["title"], child.value["body"], 1) for child in report.chapters]
-    for title, stream, demotion in parts:
-        if title:
-            paragraphs.append(f"## {escaped(title)}")
-        found, more = markdown_of(stream.render_as_block(context), address, demotion)
-        paragraphs += found
-        notes.update(more)
+    with numbered():
+        for title, stream, demotion in parts:
+            if title:
+                paragraphs.append(f"## {escaped(title)}")
+            found, more = markdown_of(stream.render_as_block(context), address, demotion)
+            paragraphs += found
+            notes.update(more)
     paragraphs += tail_of(report, version)
     paragraphs += [f"[^{number}]: {text}" for number, text in notes.items()]
     return "\n\n".join(paragraphs) + "\n"
@@ -73,12 +76,12 @@ def findings_of(report: ReportPage, address: str) -> list[str]:
 def tail_of(report: ReportPage, version: Version) -> list[str]:
     """What follows the text: corrections, and how to cite the report."""
     paragraphs = []
-    corrections = report.corrections.filter(version_to__published_at__isnull=False).select_related("version_to")
+    corrections = list(Correction.objects.until(version))
     if corrections:
         paragraphs.append(f"## {escaped(_('Corrections'))}")
     for correction in corrections:
         facts = [
-            (_("Corrected in version"), str(correction.version_to.number)),
+            (_("Corrected in version"), str(correction.version_to.number) if correction.version_to else ""),
             (_("Was"), correction.was),
             (_("Is now"), correction.now),
             (_("Why"), correction.reason),

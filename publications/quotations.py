@@ -15,7 +15,7 @@ from foundation.blocks import ProseBlock
 from foundation.blocks.languages import PassageBlock
 from foundation.blocks.paragraphs import paragraph_id, paragraphs_of
 from publications.citing.quoting import Quoting, quotation_of, quoting_of
-from publications.tables import tables_of
+from publications.tables import ReportTable, parts_of, tables_of
 
 if TYPE_CHECKING:
     from publications.models import ReportPage, Version
@@ -47,9 +47,6 @@ def quotations_of(report: ReportPage, version: Version) -> list[Group]:
         Quotation(finding.anchor, finding.sentence, quotation_of(finding, report, version))
         for finding in report.listed_findings
     ]
-    tables = [
-        Quotation(table.id, table.title, quoting.quote(table.title, table.id, "full")) for table in tables_of(report)
-    ]
     groups = [
         Group(_("Key findings"), findings),
         Group(report.title, list(passages_of(report.body, quoting))),
@@ -57,9 +54,30 @@ def quotations_of(report: ReportPage, version: Version) -> list[Group]:
             Group(child.value["title"], list(passages_of(child.value["body"], quoting, child.value["slug"])))
             for child in report.chapters
         ),
-        Group(_("Figures and tables"), tables),
+        Group(_("Figures and tables"), figures_of(report, quoting)),
     ]
     return [group for group in groups if group.quotations]
+
+
+def figures_of(report: ReportPage, quoting: Quoting) -> list[Quotation]:
+    """The figures and tables, each on the page that it stands on."""
+    pages = pages_of_blocks(report)
+    return [figure_quotation(table, quoting, pages.get(table.id, "")) for table in tables_of(report)]
+
+
+def figure_quotation(table: ReportTable, quoting: Quoting, part: str) -> Quotation:
+    """A figure or table by its number and title."""
+    opening = _("%(label)s: %(title)s") % {"label": table.label, "title": table.title} if table.title else table.label
+    return Quotation(table.name, opening, quoting.quote(opening, table.name, part))
+
+
+def pages_of_blocks(report: ReportPage) -> dict[str, str]:
+    """Which chapter each block of the chapters stands in, by the block's id."""
+    return {
+        block_id: child.value["slug"]
+        for child in report.chapters
+        for _block, _value, block_id in parts_of(child.value["body"])
+    }
 
 
 def passages_of(stream: blocks.StreamValue, quoting: Quoting, part: str = "") -> Iterator[Quotation]:
