@@ -1,5 +1,6 @@
 """What the front page features: the editor's choice while anybody may read it, else the newest of its kind."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,8 @@ from home.models.content import ContentPage
 from people.leadership import ListedPerson, list_leadership
 from people.models import PeopleIndexPage, PersonPage, Role
 from publications.models import PublicationIndexPage, ReportFile, ReportPage
+from publications.models.findings import KeyFigure
+from publications.usage import Showing
 
 if TYPE_CHECKING:
     from home.models import HomePage
@@ -79,7 +82,7 @@ def front_page(home: "HomePage", request: HttpRequest) -> FrontPage:
         lede=home.hero_lede or organisation.purpose,
         actions=[child.value for child in home.hero_actions if child.value.url],
         report=report,
-        findings=[finding for finding in report.key_figures if finding.number][:FINDINGS] if report else [],
+        findings=figures_of(report) if report else [],
         pdf=newest_pdf(report) if report else None,
         campaign=feature_campaign(readable, campaign) if campaign else None,
         latest=latest_of([*reports, *campaigns], featured=[report, campaign]),
@@ -89,6 +92,23 @@ def front_page(home: "HomePage", request: HttpRequest) -> FrontPage:
         history_page=history_page,
         sections=first_of_each_section(readable),
     )
+
+
+def figures_of(report: ReportPage) -> list[KeyFigure]:
+    """The findings of the featured report that the front page shows: the first three with a figure."""
+    return [finding for finding in report.key_figures if finding.number][:FINDINGS]
+
+
+def front_pages_showing(report: ReportPage) -> Iterator[Showing]:
+    """The front pages that feature a report, with the findings that they show of it (publications.usage)."""
+    from home.models import HomePage  # noqa: PLC0415  (the page type asks this module what to feature)
+
+    for home in HomePage.objects.live().order_by("path"):
+        readable = Readable(home)
+        newest = list(readable.below(ReportPage).in_order()[:1])
+        featured = readable.chosen(ReportPage, home.featured_report_id, newest) or next(iter(newest), None)
+        if featured is not None and featured.pk == report.pk:
+            yield Showing(page=home, numbers=frozenset(figure.ordinal for figure in figures_of(featured)))
 
 
 class Readable:

@@ -9,5 +9,5 @@ class PublicationsConfig(AppConfig):
     name = "publications"
 
     def ready(self) -> None:
-        """Register the publishing handlers."""
-        from publications import signal_handlers  # noqa: F401, PLC0415  (models must be loaded first)
+        """Register what follows from publishing and deleting, and what keeps from it."""
+        from publications import record_signals, signal_handlers  # noqa: F401, PLC0415  (models must be loaded first)

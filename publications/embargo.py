@@ -17,8 +17,10 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import PagePermissionTester
 
+from publications.corrections import detach_corrections
 from publications.freezing import freeze_approved
 from publications.models import Release, ReleaseDateChange, ReportPage, Withdrawal
+from publications.republishing import refuse_obstacles
 from users.models import User
 
 logger = logging.getLogger(__name__)
@@ -87,6 +89,7 @@ def approve(release: Release, user: User) -> None:
     latest = report.latest_revision
     draft = latest.as_object()
     check_whole(draft)
+    refuse_obstacles(draft)
     with transaction.atomic():
         forget_version(release)
         # What cleaning gave (numbers of findings, addresses of chapters) belongs to what is released.
@@ -124,6 +127,7 @@ def forget_version(release: Release) -> None:
     version, release.version, release.revision = release.version, None, None
     if version is not None and not version.is_public:
         Release.objects.filter(pk=release.pk).update(version=None, revision=None)
+        detach_corrections(version)
         version.delete()
 
 

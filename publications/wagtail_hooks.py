@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from publications import release_hooks, rich_text, upload_admin  # noqa: F401  (each registers its own hooks)
+from publications import record_hooks, release_hooks, rich_text, upload_admin  # noqa: F401  (each registers its own hooks)
 from publications.views import FileListView, open_file
 from publications.word_import import hooks as word_import_hooks  # noqa: F401  (registers its own)
 

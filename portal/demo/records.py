@@ -6,6 +6,8 @@ from django.db.models import ProtectedError
 from wagtail.models import Page
 
 from portal.models import DemoRecord
+from publications.models import ReportPage
+from publications.removal import remove_for_good
 
 
 class RemovalRefusedError(Exception):
@@ -73,7 +75,10 @@ def remove() -> int:
 def take_away(made: models.Model) -> int:
     """Delete one object. Returns 1, for counting. Raises RemovalRefusedError where something still needs it."""
     try:
-        made.delete()
+        if isinstance(made, ReportPage):
+            remove_for_good(made)
+        else:
+            made.delete()
     except ProtectedError as error:
         needed_by = len(error.protected_objects)
         raise RemovalRefusedError(f"“{made}” is still needed by {needed_by} object(s), signatures perhaps.") from error

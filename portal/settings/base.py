@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "portal.second_factor.SecondFactorMiddleware",
+    "publications.middleware.RefusedPublishingMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 

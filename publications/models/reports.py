@@ -10,16 +10,17 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import CommentPanel, FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.search import index
 
 from foundation.blocks import keep_anchors_apart
 from foundation.dates import DatePrecision, date_in_iso, date_in_words
 from foundation.fields import BodyField
-from foundation.models import BasePage, OrganisationSettings
+from foundation.models import BasePage
 from publications.blocks import ChaptersBlock, ReportStoryBlock
 from publications.chapters import reading_minutes, words_of
+from publications.forms import ReportForm
 from publications.identifiers import validate_doi, validate_isbn
+from publications.metadata import report_data
 from publications.models.findings import KeyFigure, number_findings
 from publications.models.releases import Release
 from publications.models.series import Series
@@ -28,14 +29,10 @@ from publications.panels import DesignedFilesPanel, FilesPanel, ReleasePanel
 from publications.permissions import ReportPermissionTester
 from publications.querysets import ReportManager
 from publications.reading import reading_context
-from publications.routes.citations import CitationRoutes
-from publications.routes.embeds import FigureRoutes
-from publications.routes.files import FileRoutes
-from publications.routes.reading import ReadingRoutes
-from publications.routes.versions import VersionRoutes
+from publications.routes.all_of_them import ReportRoutes
 
 
-class ReportPage(CitationRoutes, VersionRoutes, ReadingRoutes, FigureRoutes, FileRoutes, RoutablePageMixin, BasePage):
+class ReportPage(ReportRoutes, BasePage):
     """A report: what it says, what it found, and the files that carry it.
 
     Whoever publishes it freezes a `Version` (publications.freezing); its files hang on the version.
@@ -43,6 +40,7 @@ class ReportPage(CitationRoutes, VersionRoutes, ReadingRoutes, FigureRoutes, Fil
 
     parent_page_types = ["publications.PublicationIndexPage"]
     subpage_types: ClassVar[list[str]] = []
+    base_form_class = ReportForm
 
     kind = _("Report")
     schema_type = "Report"
@@ -260,8 +258,8 @@ class ReportPage(CitationRoutes, VersionRoutes, ReadingRoutes, FigureRoutes, Fil
     @property
     def key_figures(self) -> list[KeyFigure]:
         """The findings for another page: the home page, a campaign. Each leads to its place here."""
-        address = self.url or ""
-        return [finding.key_figure(report_url=address) for finding in self.listed_findings]
+        address, surveys = self.url or "", list(self.surveys.all())
+        return [finding.key_figure(report_url=address, surveys=surveys) for finding in self.listed_findings]
 
     @property
     def counted_finding(self) -> Any:
@@ -277,22 +275,8 @@ class ReportPage(CitationRoutes, VersionRoutes, ReadingRoutes, FigureRoutes, Fil
         return reading_minutes([*texts, *[finding.sentence for finding in self.listed_findings]])
 
     def structured_data(self, request: HttpRequest) -> dict[str, Any]:
-        """The report for schema.org: authors, publisher, and the date as exact as it is known."""
-        authors = [
-            # A name from outside may be a person or a body: no type is claimed for it.
-            {**({"@type": "Person"} if author.person_id else {}), "name": author.name}
-            for author in self.listed_authors
-        ]
-        publisher = OrganisationSettings.for_request(request)
-        return {
-            **super().structured_data(request),
-            "headline": self.title,
-            "datePublished": self.published_iso,
-            "inLanguage": self.language,
-            "publisher": {"@type": "Organization", "name": publisher.name},
-            **({"author": authors} if authors else {}),
-            **({"abstract": self.abstract} if self.abstract else {}),
-        }
+        """The report for schema.org (publications.metadata)."""
+        return {**super().structured_data(request), **report_data(self, request)}
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what the page shows beside its own fields: facts, findings, contents, downloads."""

@@ -17,6 +17,7 @@ from tests.publications.conftest import MakeReport
 
 def publish(report: ReportPage, **fields: Any) -> ReportPage:
     page = ReportPage.objects.get(pk=report.pk)
+    page.change_note = f"Changed after version {page.versions.count()}."
     for name, value in fields.items():
         setattr(page, name, value)
     page.save_revision().publish()

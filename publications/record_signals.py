@@ -1,0 +1,28 @@
+"""The rules of the record that hold however a report is saved or deleted."""
+
+from typing import Any
+
+from django.db.models.signals import pre_delete, pre_save
+from django.dispatch import receiver
+
+from publications.models import ReportPage
+from publications.removal import refuse_published
+from publications.republishing import refuse_obstacles
+
+
+@receiver(pre_save, sender=ReportPage)
+def refuse_unexplained_version(
+    sender: type, instance: ReportPage, raw: bool = False, update_fields: Any = None, **kwargs: Any
+) -> None:
+    """A live report is only saved as a whole when it is published, or changed past publishing.
+
+    Fields saved one by one are Wagtail's own, such as the newest draft; the rest of the page in memory is that draft.
+    """
+    if instance.live and not raw and update_fields is None:
+        refuse_obstacles(instance)
+
+
+@receiver(pre_delete, sender=ReportPage)
+def keep_published_reports(sender: type, instance: ReportPage, **kwargs: Any) -> None:
+    """Also when a parent is deleted: Django tells of each page that goes with it."""
+    refuse_published(instance)
