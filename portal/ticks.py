@@ -9,7 +9,7 @@ from foundation.tasks import make_missing_renditions
 from portal.clock import Periodic
 from portal.housekeeping import beat, rotate_access_log
 from publications.embargo import release_due
-from publications.tasks import make_waiting_files
+from publications.tasks import draw_missing_charts, make_waiting_files
 from supporters.counting import recount_all, recount_due
 from supporters.delivery import send_due_mail
 from supporters.network import forget_networks
@@ -30,6 +30,7 @@ TICKS = (
     Periodic("publish scheduled pages", MINUTE, command("publish_scheduled")),
     Periodic("make files of reports that wait", 10 * MINUTE, make_waiting_files),
     Periodic("make pictures that are missing", DAY, make_missing_renditions.enqueue),
+    Periodic("draw charts that are missing", DAY, draw_missing_charts.enqueue),
     Periodic("count everything", HOUR, recount_all),
     Periodic("forget networks", DAY, forget_networks),
     Periodic("forget ended sessions", DAY, command("clearsessions")),

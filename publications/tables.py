@@ -49,6 +49,11 @@ class ReportTable:
         return self.chart is not None and self.chart.is_drawn
 
     @property
+    def number_columns(self) -> set[int]:
+        """The places of the columns that hold numbers, counted from 0; words in them mark gaps."""
+        return {place for row in self.rows for place, cell in enumerate(row) if isinstance(cell, Decimal)}
+
+    @property
     def label(self) -> str:
         """How it is called: "Figure 2", "Table 1". Empty for one that stands in no report."""
         if not self.number:

@@ -5,7 +5,8 @@ import datetime
 from django.utils import timezone
 from django_tasks import task
 
-from publications.models import Version
+from publications.charts.showing import draw_charts
+from publications.models import ReportPage, Version
 
 # The files of a report of a hundred pages take a minute; a worker that died never comes back.
 GIVEN_UP_AFTER = datetime.timedelta(minutes=15)
@@ -23,6 +24,13 @@ def make_version_files(version_id: int) -> None:
     version = Version.objects.select_related("report").filter(pk=version_id).first()
     if version is not None:
         make_missing(version)
+
+
+@task()
+def draw_missing_charts() -> None:
+    """Draw the charts of live reports that have no drawing: the making failed, or charts are drawn otherwise now."""
+    for report in ReportPage.objects.live():
+        draw_charts(report)
 
 
 def ask_for_files(version: Version) -> None:

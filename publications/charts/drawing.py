@@ -12,7 +12,7 @@ from django.utils.translation import override
 from publications.charts.engine import drawn
 from publications.charts.kinds import Kind
 from publications.charts.lines import draw_lines
-from publications.charts.marks import NARROW, WIDE, Format, Spec
+from publications.charts.marks import FACE, NARROW, WIDE, Format, Spec
 from publications.charts.rows import draw_rows
 from publications.charts.stacks import draw_stacks
 from publications.charts.value import ChartValue
@@ -70,6 +70,7 @@ def tidied(svg: str) -> str:
     ElementTree.register_namespace("", SVG)
     root = ElementTree.fromstring(svg)  # noqa: S314  (Vega's own output)
     tidy(root)
+    root.set("font-family", FACE)
     return ElementTree.tostring(root, encoding="unicode")
 
 

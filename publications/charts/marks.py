@@ -6,6 +6,8 @@ from typing import Any
 from publications.charts.data import Cell, Gap
 
 INK, FAINT, RULE, GROUND = "currentColor", "var(--ink-2)", "var(--rule)", "var(--paper)"
+# In files, where no style sheet says it; the last but one for what the first two have no letters for.
+FACE = "Broadsheet UI, Figtree, Broadsheet Naskh, Arial, sans-serif"
 SIZE, LINE = 14, 18  # pixels: the letters, and from one line of them to the next
 COLOURS = tuple(f"var(--chart-{number})" for number in range(1, 7))
 # Beside its colour each series has a shape and a dash of its own: nothing is told by colour alone.

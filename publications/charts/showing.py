@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import logging
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -13,21 +13,15 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from foundation.blocks.data import TableCell, TableColumn, table_layout
+from publications.charts import shelf
 from publications.charts.data import printed
-from publications.charts.drawing import Drawable, Drawing, draw_all
-from publications.charts.engine import DrawingFailedError
+from publications.charts.drawing import Drawable, Drawing
 from publications.charts.value import ChartValue
 from publications.files import file_route
-from publications.models.drawings import ChartDrawing
 from publications.tables import ReportTable, table_of_chart, tables_of
 
 if TYPE_CHECKING:
     from publications.models.reports import ReportPage
-
-logger = logging.getLogger(__name__)
-MOST_PREVIEWED = 200  # drawings that a web process keeps for previews
-
-PREVIEWED: dict[str, Drawing] = {}
 
 
 @dataclass(frozen=True)
@@ -92,7 +86,7 @@ def figures_of(report: ReportPage) -> dict[str, Figure]:
     """Every figure and table of a report by the id of its block. One query, and those of the newest version."""
     language = report.language.partition("-")[0]
     figures = {table.id: figure_of(table, language) for table in tables_of(report)}
-    kept = kept_drawings([figure.drawable for figure in figures.values() if figure.drawable])
+    kept = shelf.kept(drawables_of(figures.values()))
     downloads = downloads_of(report) if figures else {}
     address = report.full_url or ""
     return {
@@ -111,12 +105,9 @@ def figure_of(table: ReportTable, language: str) -> Figure:
     return Figure(table, Drawable(table.chart, language) if table.chart is not None and table.is_figure else None)
 
 
-def kept_drawings(charts: list[Drawable]) -> dict[str, Drawing]:
-    """The drawings that are there, by their keys. One query where there is any chart."""
-    if not charts:
-        return {}
-    rows = ChartDrawing.objects.filter(pk__in={chart.key for chart in charts})
-    return {row.key: Drawing(row.wide, row.narrow) for row in rows}
+def drawables_of(figures: Iterable[Figure]) -> list[Drawable]:
+    """What of them can be drawn."""
+    return [figure.drawable for figure in figures if figure.drawable is not None]
 
 
 def downloads_of(report: ReportPage) -> dict[str, list[dict[str, str]]]:
@@ -149,7 +140,8 @@ def figure_in(context: dict[str, Any], value: ChartValue) -> Figure | None:
         figure = figure_of(table, (get_language() or "en").partition("-")[0])
         figures = {"": figure}
     if figure.drawing is None and figure.drawable is not None and is_preview(context):
-        return replace(figure, drawing=previewed(list(figures.values())).get(figure.drawable.key))
+        undrawn = drawables_of(one for one in figures.values() if one.drawing is None)
+        return replace(figure, drawing=shelf.previewed(undrawn).get(figure.drawable.key))
     return figure
 
 
@@ -158,19 +150,7 @@ def is_preview(context: dict[str, Any]) -> bool:
     return bool(context.get("is_block_preview") or getattr(context.get("request"), "is_preview", False))
 
 
-def previewed(figures: list[Figure]) -> dict[str, Drawing]:
-    """Drawings for an editor who looks at a draft: made on the spot, all by one process, and kept by this one.
-
-    Nothing is written: the drawings of what is published are made by the worker.
-    """
-    missing = [
-        one.drawable for one in figures if one.drawable and not one.drawing and one.drawable.key not in PREVIEWED
-    ]
-    if missing:
-        if len(PREVIEWED) > MOST_PREVIEWED:
-            PREVIEWED.clear()
-        try:
-            PREVIEWED.update(draw_all(missing))
-        except DrawingFailedError:
-            logger.exception("The charts of a preview could not be drawn.")
-    return PREVIEWED
+def draw_charts(report: ReportPage) -> dict[str, Drawing]:
+    """See that every chart of a report is drawn; its drawings by their keys. Work of the worker."""
+    language = report.language.partition("-")[0]
+    return shelf.kept_or_drawn(drawables_of(figure_of(table, language) for table in tables_of(report)))

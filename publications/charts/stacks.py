@@ -52,7 +52,7 @@ def draw_stacks(data: ChartData, form: Format) -> Spec:
         "encoding": {"x": x, "x2": {"field": "to"}, "y": at("y"), "y2": {"field": "y2"}, "fill": coloured()},
     }
     layers = [squares(swatches), words(key), bars, words(names_set), words(labels, fontSize=SMALL)]
-    base = [{"x": start, "x2": start, "y": part["y"] - 4, "y2": part["y2"] + 4} for part in parts[:: len(names)]]
+    base = [{"x": start, "x2": start, "y": part["y"], "y2": part["y2"] + 4} for part in parts[:: len(names)]]
     return picture(form.width, top - BETWEEN + 4, [*layers, rules(base, INK)])
 
 
@@ -62,7 +62,7 @@ def key_of(names: list[str], form: Format) -> tuple[Values, Values, float]:
     swatches: Values = []
     x, top = 0.0, 0.0
     for place, name in enumerate(names):
-        text = f"{LETTERS[place]}  {name}"
+        text = f"{LETTERS[place]} {name}"
         room = SWATCH + BESIDE + width(text, SIZE)
         if x and x + room > form.width:
             x, top = 0.0, top + LINE + 4

@@ -40,9 +40,12 @@ def make_missing(version: Version) -> None:
     outcome = Outcome()
     with ExitStack() as rest:  # runs what it was given, last in first out, to the end
         rest.callback(note_state, version, outcome)
-        for planned in reversed(missing):
+        for planned in reversed([one for one in missing if not one.table]):
             rest.callback(make_one, version, planned, outcome)
         rest.callback(print_pages, version, outcome)
+        # Before the pages, which show their drawings and lead to their files
+        for planned in reversed([one for one in missing if one.table]):
+            rest.callback(make_one, version, planned, outcome)
 
 
 def print_pages(version: Version, outcome: Outcome) -> None:

@@ -8,6 +8,7 @@ from functools import partial
 
 from publications.making import archive, epub, pdf, workbook
 from publications.making.made import MadeFile, stem_of
+from publications.making.tables import TableFiles
 from publications.models import ReportFile, Version
 
 Role, Format = ReportFile.Role, ReportFile.Format
@@ -34,5 +35,16 @@ def planned_files(version: Version) -> list[Planned]:
     ]
     if workbook.has_data(version):
         plan.append(Planned(f"{stem}.xlsx", Role.DATA, Format.XLSX, partial(workbook.make_workbook, version)))
+    plan += table_files(version)
     archived = partial(archive.make_archive, version)
     return [*plan, Planned(f"{stem}.zip", Role.ALL, Format.ZIP, archived, needs_all=True)]
+
+
+def table_files(version: Version) -> list[Planned]:
+    """The files of each figure and table, in reading order."""
+    files = TableFiles(version)
+    return [
+        Planned(f"{name}.{kind.value}", Role.TABLE, kind, partial(files.make, name, kind), table=name)
+        for name, table in files.tables.items()
+        for kind in files.formats_of(table)
+    ]
