@@ -39,7 +39,6 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(
         label=gettext_lazy("PDF file"),
-        max_length=255,
         help_text=gettext_lazy("At most 50 MB, without a password. It is published only after you accept it."),
         widget=forms.FileInput(attrs={"accept": ".pdf,application/pdf"}),
     )
