@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 LATEST_MAX_AGE = 60  # seconds: the next version takes the address over
 VERSION_MAX_AGE = 3600  # not "immutable": a withdrawal has to bite
+PAGE_ONE = ".webp"  # behind the name of a file: the picture of its first page
 SINGLE_RANGE = re.compile(r"bytes=(?P<first>\d{0,15})-(?P<last>\d{0,15})")
 
 
@@ -68,15 +69,29 @@ def serve_latest(request: HttpRequest, report: ReportPage) -> HttpResponseBase:
 
 
 def serve_named(request: HttpRequest, report: ReportPage, number: int, name: str) -> HttpResponseBase:
-    """A file of a version by its name."""
-    file = (
-        ReportFile.objects.with_version()
-        .filter(version__report_id=report.pk, version__number=number, name=name)
-        .first()
-    )
+    """A file of a version by its name; or the picture of its page one, by that name and `.webp`."""
+    files = ReportFile.objects.with_version().filter(version__report_id=report.pk, version__number=number)
+    file = files.filter(name=name).first()
+    if file is None and name.endswith(PAGE_ONE):
+        file = page_one_of(files.exclude(thumbnail="").filter(name=name.removesuffix(PAGE_ONE)).first())
     if file is None:
         raise Http404(_("This version has no such file."))
     return serve(request, report, file, max_age=VERSION_MAX_AGE)
+
+
+def page_one_of(file: ReportFile | None) -> ReportFile | None:
+    """The picture of page one as a file of its own, never saved: whoever may have the file may see it."""
+    if file is None:
+        return None
+    return ReportFile(
+        version=file.version,
+        name=file.name + PAGE_ONE,
+        media_type="image/webp",
+        file=file.thumbnail.name,
+        size=file.thumbnail.size,
+        sha256=f"{file.sha256}-page-1",
+        made_at=file.made_at,
+    )
 
 
 def file_route(report: ReportPage, number: int, name: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,15 +12,12 @@ from foundation.dates import day_in_words
 from publications.chapters import Chapter, chapters_of, place_of, within_whole
 from publications.citing.quoting import quotation_of, quoting_of
 from publications.citing.styles import kept_citations
-from publications.files import file_route
-from publications.models.versions import ReportFile, Version
+from publications.downloads import downloads_of
+from publications.models.versions import Version
 from publications.tables import tables_of
 
 if TYPE_CHECKING:
     from publications.models.reports import ReportPage
-
-# What stands where it belongs: beside each table, in the frozen pages.
-NOT_OFFERED = {ReportFile.Role.TABLE, ReportFile.Role.ASSET}
 
 
 def reading_context(report: ReportPage) -> dict[str, Any]:
@@ -131,37 +127,3 @@ def sections_of(report: ReportPage, contents: list[ContentsEntry], chapters: lis
         ContentsEntry("cite", _("Cite this report"), 2),
         ContentsEntry("notes", _("Notes and corrections"), 2),
     ]
-
-
-def downloads_of(report: ReportPage, version: Version) -> list[dict[str, Any]]:
-    """The files of a version (docs/templates.md, download_chooser): true sizes, true page counts."""
-    address = report.url or ""
-    return [
-        {
-            "format": file.get_format_display(),
-            "label": label_of(file),
-            "url": address + file_route(report, version.number, file.name),
-            "size": filesizeformat(file.size),
-            "facts": file_facts(report, file),
-        }
-        for file in version.files.all()
-        if file.role not in NOT_OFFERED
-    ]
-
-
-def label_of(file: ReportFile) -> str:
-    """What a file holds; of two PDFs of the full report the one that was designed says so."""
-    if file.origin == ReportFile.Origin.DESIGNED and file.role == ReportFile.Role.REPORT:
-        return _("Designed PDF")
-    return str(file.get_role_display()).capitalize()
-
-
-def file_facts(report: ReportPage, file: ReportFile) -> list[str]:
-    """What tells a file from the others: pages where they were counted, language, tags for screen readers."""
-    language = dict(report.Language.choices).get(file.language, file.language)
-    pages = file.pages or 0
-    facts = [ngettext("%(count)d page", "%(count)d pages", pages) % {"count": pages}] if pages else []
-    if language:
-        facts.append(str(language))
-    facts.append(_("Tagged for screen readers") if file.is_tagged else _("Not tagged for screen readers"))
-    return facts

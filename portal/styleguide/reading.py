@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.templatetags.static import static
 from django.utils.html import format_html
 
 from foundation.blocks import ContentsEntry
@@ -31,6 +32,11 @@ def downloads(count: int) -> dict[str, Any]:
         {"format": "CSV", "label": UNBROKEN, "size": "1,234,567.89 KB", "facts": []},
     ]
     return {"files": [{**file, "url": ADDRESS} for file in files[:count]]}
+
+
+def pictured() -> dict[str, Any]:
+    """A file with a picture of its first page, here a sample picture."""
+    return {"files": [{**file, "picture": static("portal/styleguide/upright.webp")} for file in downloads(1)["files"]]}
 
 
 def notes() -> dict[str, Any]:
@@ -98,6 +104,7 @@ def reading() -> Group:
                 "The same words in several files, with what tells them apart.",
                 (
                     State("one", "One file", component("download_chooser", lambda: downloads(1))),
+                    State("pictured", "With its first page", component("download_chooser", pictured)),
                     State("four", "Several, one with an odd name", component("download_chooser", lambda: downloads(4))),
                 ),
                 components=("download_chooser", "download_row"),

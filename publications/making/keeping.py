@@ -96,7 +96,7 @@ def keep(version: Version, planned: plan.Planned, made: MadeFile) -> None:
     )
     file.file.save(made.name, ContentFile(made.data), save=False)
     if made.thumbnail:
-        file.thumbnail.save("thumbnail", ContentFile(made.thumbnail), save=False)
+        file.thumbnail.save("thumbnail.webp", ContentFile(made.thumbnail), save=False)
     try:
         with transaction.atomic():
             file.save()

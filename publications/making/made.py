@@ -21,7 +21,7 @@ class MakerMissingError(RuntimeError):
 
 @dataclass(frozen=True)
 class MadeFile:
-    """The bytes of one file, and what was read from the bytes themselves. `thumbnail` is a PNG of page one."""
+    """The bytes of one file, and what was read from the bytes themselves. `thumbnail` is page one as WebP."""
 
     name: str
     media_type: str

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -18,6 +19,7 @@ from django.utils.translation import override
 
 from foundation.drawing import draw
 from foundation.models import OrganisationSettings
+from publications.inspection.reading import thumbnail_of
 from publications.making import pdf_child
 from publications.making.colours import as_picture, as_properties, coloured, palette
 from publications.making.made import MadeFile, MakerMissingError, moment_of, site_of, stem_of
@@ -53,7 +55,8 @@ def make_pdf(version: Version) -> MadeFile:
         job["files"] = lay_out_files(folder, job, site.root_url)
         (folder / "job.json").write_text(json.dumps(job), encoding="utf-8")
         draw_in_child(folder, int(moment_of(version).timestamp()))
-        return read_back(f"{stem_of(version)}.pdf", (folder / "made.pdf").read_bytes())
+        made = read_back(f"{stem_of(version)}.pdf", (folder / "made.pdf").read_bytes())
+        return replace(made, thumbnail=thumbnail_of(folder / "made.pdf") or b"")
 
 
 def sheets_at(root_url: str) -> list[dict[str, str]]:
