@@ -12,6 +12,7 @@ from publications.frozen import freeze_pages
 from publications.making import plan
 from publications.making.made import MadeFile, MakerMissingError
 from publications.models import ReportFile, Version
+from publications.uploads import attach_designed_files
 
 State = Version.FilesState
 
@@ -46,6 +47,14 @@ def make_missing(version: Version) -> None:
         # Before the pages, which show their drawings and lead to their files
         for planned in reversed([one for one in missing if one.table]):
             rest.callback(make_one, version, planned, outcome)
+        rest.callback(take_over, version, outcome)
+
+
+def take_over(version: Version, outcome: Outcome) -> None:
+    """Copy the designed files that editors accepted. Raises whatever copying raises."""
+    outcome.failed.append(_("the designed files"))
+    attach_designed_files(version)
+    outcome.failed.pop()
 
 
 def print_pages(version: Version, outcome: Outcome) -> None:
