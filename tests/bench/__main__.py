@@ -11,6 +11,7 @@ from playwright.sync_api import sync_playwright
 from tests.bench.inside import look_inside
 from tests.bench.load import Client, Cost, cost_of_page, cost_of_signing, style_sheet_of
 from tests.bench.processes import memory_of, web_workers
+from tests.bench.reading import costs_of_reading
 from tests.bench.weight import weigh
 from tests.browser.addresses import REPORT
 from tests.running import CHROMIUM, CHROMIUM_OPTIONS, RunningPortal, running_portal
@@ -111,6 +112,7 @@ def main() -> None:
         ["memory of a web worker, MB: resident", f"{statistics.mean(one.resident for one in memory):.0f}", ""],
     ]
     table("Starting, and memory after all of the above", ["what", "measured", "target"], rows)
+    table("Reading an uploaded PDF in its child process", ["what", "measured", "target"], costs_of_reading())
 
 
 if __name__ == "__main__":
