@@ -7,7 +7,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from foundation.routing import in_every_language, page_urls
-from portal import addresses, health, media, metrics
+from portal import addresses, health, llms, media, metrics
 from portal.api import router
 from portal.feeds import KINDS, SiteFeed
 from portal.search import views as search_views
@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("metrics", metrics.metrics),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": addresses.PageSitemap}}, name="sitemap"),
     path("robots.txt", addresses.robots),
+    path("llms.txt", llms.llms),
     path(".well-known/security.txt", addresses.security),
     path("manifest.webmanifest", addresses.manifest),
     path("favicon.ico", addresses.favicon),

@@ -11,6 +11,7 @@ from publications.citing.styles import as_text
 from publications.footnotes import numbered
 from publications.markdown import escaped, markdown_of
 from publications.models.corrections import Correction
+from publications.records import withdrawal_context
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -52,7 +53,9 @@ def head_of(report: ReportPage, version: Version) -> list[str]:
     ]
     lines = [f"- {escaped(str(label))}: {escaped(str(value))}" for label, value in facts if value]
     lines.append(f"- {escaped(_('This version'))}: <{permanent_address(report, version.number)}>")
-    texts = [report.subtitle or report.summary, report.about_this_page]
+    withdrawal = withdrawal_context(report)
+    taken_back = [_("Withdrawn: %(reason)s") % {"reason": withdrawal["reason"]}] if withdrawal else []
+    texts = [*taken_back, report.subtitle or report.summary, report.about_this_page]
     abstract = [f"## {escaped(_('Abstract'))}", in_one(report.abstract)] if report.abstract else []
     return [*(in_one(text) for text in texts if text), "\n".join(lines), *abstract]
 
