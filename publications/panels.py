@@ -8,7 +8,7 @@ from publications.inspection.preflight import points_of, verdict_in_words
 
 
 class FilesPanel(Panel):
-    """The versions of a report, the state of each PDF and its files. Nothing here can be edited."""
+    """The versions of a report, the state of their files, and the files. Nothing here can be edited."""
 
     class BoundPanel(Panel.BoundPanel):
         """The panel of one report."""

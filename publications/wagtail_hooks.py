@@ -6,7 +6,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from publications import record_hooks, release_hooks, rich_text, upload_admin  # noqa: F401  (each registers its own hooks)
-from publications.views import FileListView, open_file
+from publications.views import FileListView, VersionFilesView, open_file
 from publications.word_import import hooks as word_import_hooks  # noqa: F401  (registers its own)
 
 
@@ -21,6 +21,7 @@ def add_addresses() -> list[URLPattern]:
             name="report_files_results",
         ),
         path("reports/report-files/<int:pk>/", open_file, name="report_file"),
+        path("reports/report-files/of-version/<int:pk>/", VersionFilesView.as_view(), name="version_files"),
     ]
 
 

@@ -7,7 +7,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.test import Client
+from django.urls import reverse
 
 from publications.making import keeping, plan
 from publications.making.archive import make_archive
@@ -16,6 +18,7 @@ from publications.models import ReportFile, Version
 from publications.tasks import make_version_files
 from tests.bench.long_report import section
 from tests.publications.conftest import MakeReport
+from users.models import User
 
 pytestmark = pytest.mark.every_file
 
@@ -45,7 +48,12 @@ def test_the_archive_holds_every_other_file_a_text_and_checksums_that_are_right(
         digest, name = line.split("  ")
         assert hashlib.sha256(held[f"trust-v1/{name}"]).hexdigest() == digest
     readme = held["trust-v1/README.txt"].decode()
-    for words in ("Trust in the party", "CC BY 4.0", "/publications/trust/v1/", "trust-v1.pdf: PDF, full report, 7 pages"):
+    for words in (
+        "Trust in the party",
+        "CC BY 4.0",
+        "/publications/trust/v1/",
+        "trust-v1.pdf: PDF, full report, 7 pages",
+    ):
         assert words in readme
     assert make_archive(version).data == stored
 
@@ -92,6 +100,31 @@ def test_a_file_that_another_worker_made_meanwhile_stays_and_ours_leaves_no_byte
 def stored_below(file: ReportFile) -> set[Path]:
     """Every file in the private storage."""
     return {path for path in Path(file.file.storage.location).rglob("*") if path.is_file()}
+
+
+def test_an_editor_has_what_failed_made_again_and_a_stranger_may_not(
+    client: Client, make_report: MakeReport, monkeypatch: pytest.MonkeyPatch, admin_user: User
+) -> None:
+    def broken(version: Version) -> MadeFile:
+        raise ValueError("a picture that cannot be read")
+
+    with monkeypatch.context() as without:
+        without.setattr("publications.making.epub.make_epub", broken)
+        version = Version.objects.get(report=make_report())
+    address = reverse("version_files", args=[version.pk])
+    stranger = User.objects.create_user("stranger", "s@example.org", "a long password")
+    stranger.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    client.force_login(stranger)
+    assert client.post(address).status_code == 302
+    assert Version.objects.get().files_state == "failed"
+    client.force_login(admin_user)
+    shown = client.get(address).content.decode()
+    assert "Could not be made: trust-v1.epub." in shown
+    assert "Make again" in shown
+    assert client.post(address).status_code == 302
+    shown = client.get(address).content.decode()
+    assert "trust-v1.epub" in shown
+    assert "Make again" not in shown
 
 
 def test_a_reader_downloads_each_of_them(client: Client, version: Version) -> None:
