@@ -45,6 +45,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("search/suggest/", search_views.suggest),
     path("", include("portal.styleguide.urls")),
     path("", include("supporters.urls")),
+    path("", include("publications.press_urls")),
     in_every_language(
         path("", include("events.urls")),
         path("", include("publications.urls")),

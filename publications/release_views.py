@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
-from publications import embargo
+from publications import embargo, press
 from publications.models import Release, ReportPage
 from publications.release_forms import CancelForm, MoveForm, PlanForm
 
@@ -39,6 +39,7 @@ def show_release(request: HttpRequest, pk: int) -> HttpResponse:
         "release": release,
         "report": release.report,
         "refusal": embargo.may_approve(release.report, request.user),
+        "may_send": press.may_send(release.report, request.user),
         "changes": release.date_changes.select_related("changed_by"),
         "files": release.version.files.all() if release.version is not None else [],
     }

@@ -10,7 +10,7 @@ from wagtail.signals import page_published
 
 from publications.embargo import forget_next_release
 from publications.freezing import freeze
-from publications.models import DesignedFile, Release, ReportFile, ReportPage, WordImport
+from publications.models import DesignedFile, PressLink, Release, ReportFile, ReportPage, WordImport
 
 
 @receiver(page_published, sender=ReportPage)
@@ -41,3 +41,9 @@ def forget_document(sender: type, instance: WordImport, **kwargs: Any) -> None:
     """Delete a document that was not read before its library was deleted."""
     if instance.file:
         transaction.on_commit(lambda: instance.file.delete(save=False))
+
+
+@receiver(post_delete, sender=PressLink)
+def forget_recipient(sender: type, instance: PressLink, **kwargs: Any) -> None:
+    """A press link goes with its report; for whom it was goes with it."""
+    instance.contact.delete()

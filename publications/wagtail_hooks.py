@@ -5,7 +5,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from publications import record_hooks, release_hooks, rich_text, upload_admin  # noqa: F401  (each registers its own hooks)
+from publications import (  # noqa: F401  (each registers its own hooks)
+    press_admin,
+    record_hooks,
+    release_hooks,
+    rich_text,
+    upload_admin,
+)
 from publications.views import FileListView, VersionFilesView, open_file
 from publications.word_import import hooks as word_import_hooks  # noqa: F401  (registers its own)
 

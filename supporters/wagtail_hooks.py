@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
@@ -12,6 +13,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.permissions import register_permission_policy
 
 from supporters.models import Action, ConsentStatement, OutboxMail, Signature
@@ -160,3 +162,18 @@ class SupportersGroup(ViewSetGroup):
 def register_supporters() -> SupportersGroup:
     """Put the lists into the admin."""
     return SupportersGroup()
+
+
+@hooks.register("register_log_actions")
+def name_actions(actions: LogActionRegistry) -> None:
+    """What is done with press contacts (supporters.press), as the history of the site words it."""
+    actions.register_action("supporters.press_contact.add", _("Add a press contact"), _("Press contact added"))
+    actions.register_action("supporters.press_contact.erase", _("Erase a press contact"), _("Press contact erased"))
+
+    @actions.register_action("supporters.press_contact.reveal")
+    class Revealing(LogFormatter):
+        label = _("Reveal a press contact")
+
+        def format_message(self, log_entry: Any) -> str:
+            """With the reason."""
+            return _now("Press contact revealed: %(reason)s") % {"reason": log_entry.data.get("reason", "")}

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from supporters.encryption import EncryptedTextField
+from supporters.masking import masked_name
 
 
 class PressContact(models.Model):
@@ -22,3 +23,8 @@ class PressContact(models.Model):
 
     def __str__(self) -> str:
         return self.outlet
+
+    @property
+    def masked(self) -> str:
+        """The first letter of each name; empty once the person has been erased."""
+        return masked_name(self.name)

@@ -5,6 +5,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from supporters.encryption import EncryptedTextField
+from supporters.masking import masked_name
 from supporters.models.actions import Action
 
 
@@ -120,6 +121,6 @@ class SignatureDetails(models.Model):
     @property
     def masked(self) -> str:
         """The first letter of each name and the first half of the postcode: `A••• K•••, LE2`."""
-        initials = " ".join(f"{word[0]}•••" for word in self.name.split()[:3])
+        initials = masked_name(self.name)
         district = self.postcode.split(" ")[0]
         return f"{initials}, {district}" if district else initials
