@@ -67,8 +67,13 @@ def figures_of(report: ReportPage, quoting: Quoting) -> list[Quotation]:
 
 def figure_quotation(table: ReportTable, quoting: Quoting, part: str) -> Quotation:
     """A figure or table by its number and title."""
-    opening = _("%(label)s: %(title)s") % {"label": table.label, "title": table.title} if table.title else table.label
+    opening = titled(table.label, table.title)
     return Quotation(table.name, opening, quoting.quote(opening, table.name, part))
+
+
+def titled(label: str, title: str) -> str:
+    """ "Figure 2: Trust by age"; the label alone where there is no title."""
+    return _("%(label)s: %(title)s") % {"label": label, "title": title} if title else label
 
 
 def pages_of_blocks(report: ReportPage) -> dict[str, str]:

@@ -1,14 +1,12 @@
 """Citing and quoting in templates."""
 
-from typing import Any
-
 from django import template
 from django.http import HttpRequest
 
 from foundation.models import OrganisationSettings
-from publications.charts.showing import Figure
+from publications.citing.quoting import Quoting
 from publications.metadata import citation_tags
-from publications.quotations import figure_quotation
+from publications.quotations import titled
 
 register = template.Library()
 
@@ -24,12 +22,13 @@ def citation_meta(context: template.Context) -> list[tuple[str, str]]:
 
 
 @register.simple_tag(takes_context=True)
-def quotation_of_figure(context: template.Context, figure: Figure) -> str:
-    """The words to copy below a figure; empty where the page offers no quotations (a preview, a frame elsewhere)."""
-    quoting: Any = context.get("quoting")
-    if quoting is None or not figure.table.label:
+def quotation_of_figure(context: template.Context, label: str, title: str, name: str) -> str:
+    """The words to copy below a figure or table; empty where the page offers no quotations (a preview, a frame
+    elsewhere, paper) or it has no number."""
+    quoting: Quoting | None = context.get("quoting")
+    if quoting is None or not label or context.get("is_alone") or context.get("is_printed"):
         return ""
-    return figure_quotation(figure.table, quoting, quotable_page(context)).quotation
+    return quoting.quote(titled(label, title), name, quotable_page(context))
 
 
 def quotable_page(context: template.Context) -> str:

@@ -60,6 +60,14 @@ def test_everything_can_be_quoted_without_javascript(long_report: ReportPage, cl
         assert quotation in html
 
 
+def test_a_table_offers_its_quotation_where_it_stands(long_report: ReportPage, client: Client) -> None:
+    quotation = "“Table 1: Trust by age” Labour Muslim Network, Trust in the party, November 2020, version 1. "
+    for page, part in (("", ""), ("full/", "full/"), ("v1/", "")):
+        assert f"{quotation}http://localhost/publications/trust/v1/{part}#table-1" in (
+            client.get(long_report.url + page).content.decode()
+        )
+
+
 def test_each_quotation_leads_to_an_element_of_the_version(long_report: ReportPage, client: Client) -> None:
     html = client.get(f"{long_report.url}cite/").content.decode()
     links = set(re.findall(r"http://localhost(/publications/trust/v1/[^\s#<]*)#([\w-]+)", html))
