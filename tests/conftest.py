@@ -90,8 +90,12 @@ def quick_drawings(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPat
     Of a report only a PDF is made, a stand-in of 1,000 bytes; tests marked `every_file` get the others too. Tests of
     the real drawings are marked `real_drawings`.
     """
-    if request.node.get_closest_marker("real_drawings"):
-        return
+    if not request.node.get_closest_marker("real_drawings"):
+        stand_in(monkeypatch, every_file=request.node.get_closest_marker("every_file") is not None)
+
+
+def stand_in(patch: pytest.MonkeyPatch, *, every_file: bool = False) -> None:
+    """Put the stand-ins in place, until `patch` is undone."""
     from publications.making import plan  # noqa: PLC0415  (models need the apps to be loaded)
     from publications.making.made import MadeFile  # noqa: PLC0415
     from publications.models import Version  # noqa: PLC0415
@@ -106,15 +110,15 @@ def quick_drawings(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPat
         drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="620" height="40" viewBox="0 0 620 40"/>'
         return [drawing for _spec in job["specs"]] if "specs" in job else [STAND_IN_PNG for _svg in job["drawings"]]
 
-    monkeypatch.setattr("publications.charts.engine.asked", answer)
-    monkeypatch.setattr("publications.making.pdf.make_pdf", make_pdf)
-    if not request.node.get_closest_marker("every_file"):
+    patch.setattr("publications.charts.engine.asked", answer)
+    patch.setattr("publications.making.pdf.make_pdf", make_pdf)
+    if not every_file:
         whole_plan = plan.planned_files
-        monkeypatch.setattr(
+        patch.setattr(
             "publications.making.plan.planned_files",
             lambda version: [planned for planned in whole_plan(version) if planned.format == "pdf"],
         )
-    monkeypatch.setattr("portal.social_images.draw_social_image", lambda page, organisation: SMALLEST_PNG)
+    patch.setattr("portal.social_images.draw_social_image", lambda page, organisation: SMALLEST_PNG)
 
 
 @pytest.fixture
@@ -167,7 +171,9 @@ def standing_demo_site(django_db_setup: None, django_db_blocker: pytest_django.D
     with django_db_blocker.unblock():
         whole = transaction.atomic()
         whole.__enter__()
-        call_command("load_demo_site", verbosity=0)
+        with pytest.MonkeyPatch.context() as patch:  # the stand-ins of a test come after those of its module
+            stand_in(patch)
+            call_command("load_demo_site", verbosity=0)
     yield
     with django_db_blocker.unblock():
         transaction.set_rollback(True)

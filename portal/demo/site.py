@@ -15,6 +15,7 @@ from portal.demo.actions import make_campaign, make_events
 from portal.demo.builder import file_under, find_or_make, page_below, publish
 from portal.demo.records import record
 from portal.demo.report import make_publications
+from portal.demo.sample_report import make_sample_report
 from portal.demo.streams import Block, items, page_link, stream
 from portal.demo.urdu import make_urdu_home
 
@@ -43,6 +44,7 @@ def load() -> None:
     OrganisationSettings.objects.filter(site__root_page=home, privacy_page=None).update(privacy_page=pages.privacy)
     make_people(pages.people, home.locale)
     publications, report = make_publications(home, topics)
+    make_sample_report(publications, topics)
     campaigns, campaign = make_campaign(home, report, topics)
     events, event = make_events(home, topics)
     write_plain_pages(pages, report, event, topics)

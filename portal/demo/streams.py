@@ -82,6 +82,18 @@ def table(caption: str, headings: list[str], rows: list[list[str]], source: str 
     }
 
 
+def chapter(title: str, slug: str, *blocks: Block) -> Block:
+    """A part of a report with an address of its own."""
+    return {"type": "chapter", "id": str(uuid.uuid4()), "value": {"title": title, "slug": slug, "body": list(blocks)}}
+
+
+def chart(title: str, kind: str, rows: list[list[str]], **words: str) -> Block:
+    """Numbers and how they are drawn. The first row holds the headings. `words`: unit, description, source, note."""
+    data = "\n".join("\t".join(row) for row in rows)
+    value = {"title": title, "kind": kind, "data": data, "note": "", "licence": "", **words}
+    return {"type": "chart", "id": str(uuid.uuid4()), "value": value}
+
+
 def page_cards(heading: str, *page_ids: int) -> Block:
     """Cards of chosen pages."""
     return {"type": "page_cards", "value": {"heading": heading, "pages": items(*page_ids)}}
