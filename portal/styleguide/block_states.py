@@ -26,9 +26,11 @@ from foundation.blocks import (
 from foundation.blocks.layout import THEMES
 from people.blocks import PeopleCardsBlock
 from people.models import LeadershipGroup, PersonPage, Role
+from portal.styleguide.charts import charts
 from portal.styleguide.entries import Context, Draw, State, nothing, template
 from portal.styleguide.photographs import LANDSCAPE, SMALL, UPRIGHT, photograph
 from portal.styleguide.samples import CAPITALS, NAMES, SENTENCE, UNBROKEN, figures, organisation, page, report, reports
+from publications.charts.blocks import ChartBlock
 from publications.findings_block import FindingsBlock
 
 LONG_FIGURE = {"number": "1,234,567.89", "unit": " %", "sentence": "is an invented number.", "source": "Sample, 2020"}
@@ -201,6 +203,7 @@ STATES: dict[type[Block], Callable[[Block], tuple[State, ...]]] = {
         ),
         ("unbroken", "A heading without a break", {"entries": [{"heading": UNBROKEN[:120], "text": "<p>Words.</p>"}]}),
     ),
+    ChartBlock: charts,
     CallToActionBlock: beside_preview(
         ("bare", "No text, no button that leads anywhere", {"heading": "Do a sample", "text": "", "links": []}),
     ),
