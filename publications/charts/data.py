@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from publications.charts import refusals
 from publications.charts.refusals import ChartDataError
+from publications.shares import SHARES_IN_WORDS
 
 MOST_ROWS = 500  # below the headings
 MOST_COLUMNS = 30  # beside the first
@@ -33,6 +34,19 @@ class Gap:
     """A cell without a number, with the mark that says so: nothing, a dash, n/a."""
 
     mark: str = ""
+
+
+
+class Worded(Decimal):
+    """A number that its source gives in words, and that is printed so: “half” is drawn as 50."""
+
+    words: str
+
+    def __new__(cls, value: Decimal, words: str) -> "Worded":
+        """The number that is drawn, and the words for it."""
+        made = super().__new__(cls, value)
+        made.words = words
+        return made
 
 
 Cell = Decimal | Gap
@@ -71,7 +85,7 @@ def parse(text: str) -> ChartData:
         for place, typed in enumerate(row[1:], start=2):
             try:
                 cell = parse_cell(typed)
-                if isinstance(cell, Decimal):
+                if isinstance(cell, Decimal) and not isinstance(cell, Worded):
                     has_percent = same_sign(has_percent, typed)
                 read.append(cell)
             except ChartDataError as refused:
@@ -134,6 +148,9 @@ def parse_cell(typed: str) -> Cell:
     """The number or gap in a cell. Raises ChartDataError with a reason."""
     if typed in GAPS:
         return Gap(typed)
+    lowest, highest = SHARES_IN_WORDS.get(typed.lower(), (None, None))
+    if lowest is not None and lowest == highest:  # "a third" is no number that could be drawn exactly
+        return Worded(lowest, typed)
     match = NUMBER.fullmatch(typed)
     if match is None:
         raise ChartDataError(refusals.against_cell(typed))
@@ -156,4 +173,6 @@ def printed(cell: Cell, is_percent: bool = False) -> str:
     """A cell as readers see it: 1,234.50, −5, 29%; a gap is its mark."""
     if isinstance(cell, Gap):
         return cell.mark
+    if isinstance(cell, Worded):
+        return cell.words
     return f"{cell:,f}".replace("-", "\u2212") + ("%" if is_percent else "")

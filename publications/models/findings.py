@@ -17,16 +17,8 @@ from wagtail.models import Orderable
 
 from publications.passports import passport_of
 from publications.querysets import FindingQuerySet
+from publications.shares import SHARES_IN_WORDS
 
-# What a share in words may stand for, in per cent. "Half" is drawn as 50 and stays worded "half".
-SHARES_IN_WORDS = {
-    "half": (Decimal(50), Decimal(50)),
-    "a half": (Decimal(50), Decimal(50)),
-    "a quarter": (Decimal(25), Decimal(25)),
-    "three quarters": (Decimal(75), Decimal(75)),
-    "a third": (Decimal(33), Decimal("33.4")),
-    "two thirds": (Decimal(66), Decimal(67)),
-}
 NUMERAL = re.compile(r"\d[\d,]*(?:\.(?P<places>\d+))?")
 # A share of fewer people says more about chance, and about them, than about anybody else.
 SMALLEST_BASE = 30

@@ -171,3 +171,15 @@ def test_at_most_five_problems_are_told_at_once() -> None:
 
 def test_empty_rows_and_columns_that_a_selection_brings_along_are_left_out() -> None:
     assert parse("\r\n\tA\t\t\r\nYes\t1\t\t\r\n\t\t\t\r\n\r\n") == parse("\tA\nYes\t1")
+
+
+def test_a_share_in_words_is_drawn_as_its_number_and_printed_as_its_words() -> None:
+    data = parse("Answer\tShare\nDid not trust\thalf\nOthers\t29%")
+    worded, plain = (row[0] for row in data.cells)
+    assert (worded, printed(worded, is_percent=True)) == (50, "half")
+    assert printed(plain, is_percent=True) == "29%"
+
+
+def test_a_share_in_words_that_is_no_exact_number_is_refused() -> None:
+    with pytest.raises(ChartDataError, match="a third"):
+        parse("Answer\tShare\nDid not trust\ta third")
