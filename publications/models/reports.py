@@ -17,7 +17,7 @@ from foundation.dates import DatePrecision, date_in_iso, date_in_words
 from foundation.fields import BodyField
 from foundation.models import BasePage
 from publications.blocks import ChaptersBlock, ReportStoryBlock
-from publications.chapters import reading_minutes, words_of
+from publications.chapters import reading_minutes
 from publications.forms import ReportForm
 from publications.identifiers import validate_doi, validate_isbn
 from publications.metadata import report_data
@@ -268,11 +268,11 @@ class ReportPage(ReportRoutes, BasePage):
         shares = [finding for finding in self.listed_findings if finding.share is not None]
         return next((finding for finding in shares if finding.printed.endswith("%")), shares[0] if shares else None)
 
-    @property
+    @cached_property
     def reading_minutes(self) -> int:
         """How long the text takes to read, at least one minute."""
-        texts = [self.abstract, *words_of(self.body), *words_of(self.chapters)]
-        return reading_minutes([*texts, *[finding.sentence for finding in self.listed_findings]])
+        findings = [finding.sentence for finding in self.listed_findings]
+        return reading_minutes(self.abstract, findings, self.body, self.chapters)
 
     def structured_data(self, request: HttpRequest) -> dict[str, Any]:
         """The report for schema.org (publications.metadata)."""

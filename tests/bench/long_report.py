@@ -18,8 +18,8 @@ def block(kind: str, value: Any) -> dict[str, Any]:
 
 def section(chapter: int, number: int) -> list[dict[str, Any]]:
     """About a page and a third: heading, paragraphs, a list and a table."""
-    paragraphs = "".join(f"<p>{SENTENCE * 5}</p>" for _one in range(4))
-    points = "".join(f"<li>{SENTENCE}</li>" for _one in range(4))
+    paragraphs = "".join(f'<p data-block-key="p{chapter}s{number}n{place}">{SENTENCE * 5}</p>' for place in range(4))
+    points = "".join(f'<li data-block-key="l{chapter}s{number}n{place}">{SENTENCE}</li>' for place in range(4))
     rows = [{"values": [f"Answer {row}", str(10 + row), str(Decimal(row) / 2)]} for row in range(8)]
     columns = [
         {"type": "text", "heading": ""},
