@@ -21,7 +21,7 @@ class SecondField(forms.DateTimeField):
         if value in self.empty_values:
             return None
         with timezone.override(LONDON):
-            moment: datetime.datetime | None = super().to_python(value)
+            moment: datetime.datetime | None = super().to_python(str(value))
         return moment
 
     def prepare_value(self, value: object) -> object:

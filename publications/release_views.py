@@ -15,12 +15,20 @@ from wagtail.admin import messages
 from publications import embargo, press
 from publications.models import Release, ReportPage
 from publications.release_forms import CancelForm, MoveForm, PlanForm
+from users.models import User
+
+
+def editor_of(request: HttpRequest) -> User:
+    """Who is logged in. Raises PermissionDenied where nobody is."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
 
 
 def report_to_edit(request: HttpRequest, pk: int) -> ReportPage:
     """The report, for somebody who may edit it. Raises Http404 and PermissionDenied."""
     report: ReportPage = get_object_or_404(ReportPage, pk=pk)
-    if not report.permissions_for_user(request.user).can_edit():
+    if not report.permissions_for_user(editor_of(request)).can_edit():
         raise PermissionDenied
     return report
 
@@ -38,7 +46,7 @@ def show_release(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "release": release,
         "report": release.report,
-        "refusal": embargo.may_approve(release.report, request.user),
+        "refusal": embargo.may_approve(release.report, editor_of(request)),
         "may_send": press.may_send(release.report, request.user),
         "changes": release.date_changes.select_related("changed_by"),
         "files": release.version.files.all() if release.version is not None else [],
@@ -51,7 +59,7 @@ def plan_release(request: HttpRequest, pk: int) -> HttpResponse:
     report = report_to_edit(request, pk)
 
     def do(form: Form) -> Release:
-        return embargo.plan(report, form.cleaned_data["embargo_until"], request.user)
+        return embargo.plan(report, form.cleaned_data["embargo_until"], editor_of(request))
 
     return answer(request, PlanForm(request.POST or None), report, _("Plan a release"), do)
 
@@ -61,7 +69,7 @@ def move_release(request: HttpRequest, pk: int) -> HttpResponse:
     release = release_of(request, pk)
 
     def do(form: Form) -> Release:
-        embargo.move(release, form.cleaned_data["embargo_until"], form.cleaned_data["reason"], request.user)
+        embargo.move(release, form.cleaned_data["embargo_until"], form.cleaned_data["reason"], editor_of(request))
         return release
 
     form = MoveForm(request.POST or None, initial={"embargo_until": release.embargo_until})
@@ -73,7 +81,7 @@ def cancel_release(request: HttpRequest, pk: int) -> HttpResponse:
     release = release_of(request, pk)
 
     def do(form: Form) -> Release:
-        embargo.cancel(release, form.cleaned_data["reason"], request.user)
+        embargo.cancel(release, form.cleaned_data["reason"], editor_of(request))
         return release
 
     return answer(request, CancelForm(request.POST or None), release.report, _("Cancel the release"), do)
@@ -84,7 +92,7 @@ def approve_release(request: HttpRequest, pk: int) -> HttpResponse:
     """Approve what the latest draft says."""
     release = release_of(request, pk)
     try:
-        embargo.approve(release, request.user)
+        embargo.approve(release, editor_of(request))
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:
