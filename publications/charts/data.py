@@ -36,7 +36,6 @@ class Gap:
     mark: str = ""
 
 
-
 class Worded(Decimal):
     """A number that its source gives in words, and that is printed so: “half” is drawn as 50."""
 

@@ -130,19 +130,18 @@ def line(series: Series, place: int, places: list[float], position: Spec) -> lis
 
 def beside(series: list[Series], named: list[list[str]], ticks: list[float], x: float) -> Values:
     """The names at the ends of the lines, moved apart where they would stand on each other."""
-    ends: list[tuple[float, list[str]]] = []
+    ends: list[tuple[float, list[str]]] = []  # the height of the last value, and what stands beside it
     for one, name in zip(series, named, strict=True):
         last = next((value for value in map(number, reversed(one.cells)) if value is not None), None)
         if last is not None:
-            height = TALL + OVER - (last - ticks[0]) / (ticks[-1] - ticks[0]) * TALL
-            ends.append((height - LINE * len(name) / 2, name))
+            ends.append((TALL + OVER - (last - ticks[0]) / (ticks[-1] - ticks[0]) * TALL, name))
     ends.sort(key=lambda entry: entry[0])
-    tops = [top for top, _name in ends]
-    room = [LINE * len(name) + 2 for _top, name in ends]
+    tops = [height - LINE * len(name) / 2 for height, name in ends]
+    room = [LINE * len(name) + 2 for _height, name in ends]
     for place in range(1, len(tops)):  # downwards, then back up from the lower edge
         tops[place] = max(tops[place], tops[place - 1] + room[place - 1])
     floor_ = TALL + OVER + LINE / 2
     for place in range(len(tops) - 1, -1, -1):
         tops[place] = min(tops[place], floor_ - room[place])
         floor_ = tops[place]
-    return [text for top, (_top, name) in zip(tops, ends, strict=True) for text in lines_of_words(name, x, top)]
+    return [text for top, (_height, name) in zip(tops, ends, strict=True) for text in lines_of_words(name, x, top)]
