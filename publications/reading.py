@@ -14,6 +14,8 @@ from publications.citing.quoting import quotation_of, quoting_of
 from publications.citing.styles import kept_citations
 from publications.downloads import downloads_of
 from publications.models.versions import Version
+from publications.records import record_context
+from publications.surveys import questions_of, survey_facts, survey_line
 from publications.tables import tables_of
 
 if TYPE_CHECKING:
@@ -22,18 +24,27 @@ if TYPE_CHECKING:
 
 def reading_context(report: ReportPage) -> dict[str, Any]:
     """`version`, `facts`, `findings` (key figures), `counted`, `contents`, `sections`, `chapters`, `modes`, `mode`,
-    `downloads`, `files_are_coming`, `citations`, `quoting`, `quotable`."""
+    `downloads`, `files_are_coming`, `citations`, `quoting`, `quotable`, `surveys`, `survey_line`, and what became of
+    the report (publications.records)."""
     version = report.newest_version
     findings = report.listed_findings
     contents = contents_list(report.body)
     chapters = chapters_of(report)
+    surveys, record = list(report.surveys.all()), record_context(report, version)
+    corrections = record["corrections"]
     return {
+        **record,
         "version": version,
+        "surveys": [{"facts": survey_facts(survey), "questions": questions_of(survey)} for survey in surveys],
+        "survey_line": survey_line(surveys),
         "facts": facts_of(report, version),
-        "findings": [finding.key_figure(quotation_of(finding, report, version)) for finding in findings],
+        "findings": [
+            finding.key_figure(quotation_of(finding, report, version), surveys=surveys, corrections=corrections)
+            for finding in findings
+        ],
         "counted": report.counted_finding,
         "contents": contents,
-        "sections": sections_of(report, contents, chapters),
+        "sections": sections_of(report, contents, chapters, is_survey=bool(surveys)),
         "chapters": chapters,
         "mode": "summary",
         "modes": modes_of(report, chapters),
@@ -47,14 +58,14 @@ def reading_context(report: ReportPage) -> dict[str, Any]:
 
 def modes_of(report: ReportPage, chapters: list[Chapter]) -> list[dict[str, str]]:
     """The ways to read the report (components/report_modes.html); none where the first page is all there is."""
-    address = report.reading_address
+    address, has_data = report.reading_address, bool(tables_of(report))
     modes = [
         ("findings", _("Findings"), f"{address}findings/", bool(report.listed_findings)),
         ("summary", _("Summary"), address, True),
         ("full", _("Whole report"), f"{address}full/", bool(chapters)),
-        ("data", _("Data"), f"{address}data/", bool(tables_of(report))),
+        ("data", _("Data"), f"{address}data/", has_data),
     ]
-    if not chapters and not tables_of(report):
+    if not chapters and not has_data:
         return []
     return [{"name": name, "label": label, "url": url} for name, label, url, is_there in modes if is_there]
 
@@ -116,13 +127,16 @@ def version_in_words(version: Version | None) -> str:
     return _("%(number)s, %(day)s") % {"number": version.number, "day": day_in_words(version.published_at)}
 
 
-def sections_of(report: ReportPage, contents: list[ContentsEntry], chapters: list[Chapter]) -> list[ContentsEntry]:
+def sections_of(
+    report: ReportPage, contents: list[ContentsEntry], chapters: list[Chapter], *, is_survey: bool
+) -> list[ContentsEntry]:
     """What the contents list of the page leads to: the text's own sections, between the parts that every report has."""
     abstract = [ContentsEntry("abstract", _("Abstract"), 2)] if report.abstract else []
     return [
         *abstract,
         *[entry for entry in contents if entry.level == 2],
         *([ContentsEntry("chapters", _("Chapters"), 2)] if chapters else []),
+        *([ContentsEntry("asked", _("How it was asked"), 2)] if is_survey else []),
         ContentsEntry("download", _("Download"), 2),
         ContentsEntry("cite", _("Cite this report"), 2),
         ContentsEntry("notes", _("Notes and corrections"), 2),

@@ -4,6 +4,7 @@ from typing import Any
 
 from campaigns.progress import drawn
 from portal.styleguide.entries import Entry, Group, State, component
+from portal.styleguide.records import correction
 from portal.styleguide.samples import SENTENCE, figure, figures
 
 GOAL = 2000
@@ -20,6 +21,16 @@ def long_figures() -> dict[str, Any]:
         figure("1,234,567.89", "is an invented number with all its places.", unit=" %"),
         figure("2", "is a short one.", ordinal=2),
         figure("", SENTENCE, ordinal=3),
+    )
+
+
+def told() -> dict[str, Any]:
+    """A finding with what it rests on, one of too few people, and one that was corrected."""
+    facts = [("Of whom", "sample respondents (n = 1,284)"), ("As it was asked", SENTENCE)]
+    return findings(
+        figure("29", "of sample respondents chose the second answer.", unit="%", inked=29, facts=facts),
+        figure("", "… of sample respondents in Sampletown agreed.", ordinal=2, is_suppressed=True),
+        figure("31", "of sample respondents did not choose.", unit="%", ordinal=3, corrections=[correction()]),
     )
 
 
@@ -44,6 +55,7 @@ def numbers() -> Group:
                     State("one", "One", component("key_figures", lambda: findings(figures()[1]))),
                     State("four", "Four", component("key_figures", lambda: findings(*figures(), figures()[0]))),
                     State("long", "A very long number, and words alone", component("key_figures", long_figures)),
+                    State("record", "What it rests on; too few people; corrected", component("key_figures", told)),
                     State(
                         "quotable",
                         "To be quoted",

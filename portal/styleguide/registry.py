@@ -9,6 +9,7 @@ from portal.styleguide.heads import heads
 from portal.styleguide.lists import lists
 from portal.styleguide.petitions import petitions
 from portal.styleguide.reading import reading
+from portal.styleguide.records import records
 from portal.styleguide.reports import reports
 from portal.styleguide.streams import streams
 from portal.styleguide.wayfinding import wayfinding
@@ -17,7 +18,18 @@ from portal.styleguide.wayfinding import wayfinding
 @cache
 def groups() -> tuple[Group, ...]:
     """The groups in the order of the guide."""
-    return (foundations(), wayfinding(), heads(), lists(), numbers(), reading(), reports(), petitions(), *streams())
+    return (
+        foundations(),
+        wayfinding(),
+        heads(),
+        lists(),
+        numbers(),
+        reading(),
+        reports(),
+        records(),
+        petitions(),
+        *streams(),
+    )
 
 
 @cache

@@ -9,6 +9,7 @@ from wagtail.contrib.routable_page.models import re_path
 
 from publications.models.versions import Version
 from publications.reading import downloads_of
+from publications.records import later_corrections
 
 if TYPE_CHECKING:
     from publications.models.reports import ReportPage
@@ -28,6 +29,7 @@ class VersionRoutes:
             "read_version": version,
             "read_title": title,
             "read_html": mark_safe(html),  # noqa: S308  (printed by our own templates, which escape)
+            "read_corrections": later_corrections(version),
             "read_downloads": downloads_of(self, version),
             "newest": self.newest_version,
         }

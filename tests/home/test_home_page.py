@@ -14,6 +14,7 @@ from foundation.models import OrganisationSettings
 from home.models import ContentPage, HomePage
 from people.models import PeopleIndexPage
 from publications.models import PublicationIndexPage
+from publications.removal import remove_for_good
 from supporters.models import ActionStats
 from tests.home.conftest import Builder
 
@@ -106,7 +107,7 @@ def test_a_featured_page_that_nobody_may_read_makes_way_for_the_newest(
     site.home.featured_report = chosen
     site.home.save_revision().publish()
     if gone == "deleted":
-        chosen.delete()
+        remove_for_good(chosen)
     elif gone == "unpublished":
         chosen.unpublish()
     else:

@@ -11,6 +11,7 @@ from foundation.models import PageTopic, Topic
 from publications.making.made import MakerMissingError
 from publications.models import PublicationIndexPage, ReportFile, ReportPage, Version
 from publications.models.versions import RecordIsImmutableError
+from publications.removal import remove_for_good
 from publications.tasks import make_version_files, make_waiting_files
 from tests.publications.conftest import MakeReport
 
@@ -140,10 +141,10 @@ def test_a_pdf_whose_worker_died_is_asked_for_again(report: ReportPage) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_deleting_a_report_deletes_the_bytes_of_its_files(report: ReportPage) -> None:
+def test_with_a_report_that_goes_for_good_go_the_bytes_of_its_files(report: ReportPage) -> None:
     stored = report.versions.get().files.get().file
     assert stored.storage.exists(stored.name)
-    report.delete()
+    remove_for_good(report)
     assert not stored.storage.exists(stored.name)
 
 
