@@ -1,28 +1,28 @@
 """The filters of the library with the number of reports behind each choice.
 
-Each filter is counted as if it were not set itself. Three counts, whatever is chosen and however many reports there
-are: one by all that stands in a report's own row (type, series, year, data), one by topic, one by author.
+Each filter is counted as if it were not set itself. One query, whatever is chosen and however many reports there are
+(publications.tallies); one more where words are looked for.
 """
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property, reduce
 from operator import and_
 from typing import Any
 
-from django.db.models import Count, Func, IntegerField, Q
+from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from foundation.facets import Group, Option
-from foundation.models import PageTopic, Topic
-from publications.filters import WITH_DATA, Chosen, conditions, with_words
+from foundation.models import Topic
+from publications.filters import WITH_DATA, Chosen, conditions, with_words, written_by
 from publications.models.authors import ReportAuthor
 from publications.models.reports import ReportPage
 from publications.models.series import Series
 from publications.querysets import ReportQuerySet
+from publications.tallies import REPORTS, Tally, tallies
 
 MOST_OPTIONS = 30  # of one filter: what is rarer is found by words
 LABELS: dict[str, Promise] = {
@@ -33,35 +33,6 @@ LABELS: dict[str, Promise] = {
     "year": _("Year"),
     "data": _("Data"),
 }
-
-
-class YearOf(Func):
-    """The year of a date column. SQLite keeps dates as text, and Django's own way there calls Python for every row."""
-
-    template = "CAST(EXTRACT(YEAR FROM %(expressions)s) AS integer)"
-    output_field = IntegerField()
-
-    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        """The first four letters of the text."""
-        return self.as_sql(compiler, connection, template="CAST(SUBSTR(%(expressions)s, 1, 4) AS integer)", **context)
-
-
-@dataclass(frozen=True)
-class Cell:
-    """How many reports have the same type, series, year and data. Values as in addresses, empty for none."""
-
-    type: str
-    series: str
-    year: str
-    data: str
-    count: int
-
-    def has(self, chosen: Chosen, *, ignoring: str = "") -> bool:
-        """Whether these reports pass the filters that a cell knows, one of them left out of account."""
-        return all(
-            name == ignoring or not getattr(chosen, name) or getattr(self, name) == getattr(chosen, name)
-            for name in ("type", "series", "year", "data")
-        )
 
 
 class Shelf:
@@ -75,7 +46,7 @@ class Shelf:
 
     def leaving_out(self, *names: str) -> ReportQuerySet:
         """The reports that pass all filters but these."""
-        asked = conditions(self.chosen, self.names_of_author)
+        asked = conditions(self.chosen)
         return self.listed.filter(reduce(and_, (one for name, one in asked.items() if name not in names), Q()))
 
     @property
@@ -86,98 +57,74 @@ class Shelf:
     @property
     def count(self) -> int:
         """How many pass them all."""
-        return sum(cell.count for cell in self.cells if cell.has(self.chosen))
+        return sum(tally.count for tally in self.tallies if tally.kind == REPORTS and self.has(tally))
 
     @cached_property
-    def names_of_author(self) -> list[str]:
-        """The names that the chosen author's address stands for. One query, none where no author is chosen."""
-        if not self.chosen.author:
-            return []
-        rows = written_in(self.listed).values_list("person__slug", "person__title", "kept_name").distinct()
-        return [title or name for slug, title, name in rows if address_of(slug, name) == self.chosen.author]
-
-    @cached_property
-    def series(self) -> dict[int, Series]:
-        """Every series by its key. One query."""
-        return Series.objects.in_bulk()
-
-    @cached_property
-    def cells(self) -> list[Cell]:
-        """The reports that pass the filters by words, topic and author, counted by all the others. One query."""
-        rows = (
-            self.leaving_out("type", "series", "year", "data")
-            .values_list("report_type", "series_id", YearOf("published_on"), "has_data")
-            .annotate(total=Count("pk"))
+    def tallies(self) -> list[Tally]:
+        """All counts. One query."""
+        return list(
+            tallies(
+                self.leaving_out("type", "series", "year", "data"),
+                self.leaving_out("topic"),
+                self.leaving_out("author"),
+            )
         )
-        return [
-            Cell(kind, self.series[key].slug if key in self.series else "", str(year), WITH_DATA if data else "", total)
-            for kind, key, year, data, total in rows
-        ]
 
-    def counted(self, name: str) -> Counter[str]:
-        """How many reports each value of a filter leaves. No query but that of the cells, of topics or of authors."""
-        if name in {"topic", "author"}:
-            return Counter({value: total for value, (_label, total) in getattr(self, f"by_{name}").items()})
-        counts: Counter[str] = Counter()
-        for cell in self.cells:
-            if cell.has(self.chosen, ignoring=name):
-                counts[getattr(cell, name)] += cell.count
-        counts.pop("", None)
+    def has(self, tally: Tally, *, ignoring: str = "") -> bool:
+        """Whether these reports pass the filters by what stands in their own row, one left out of account."""
+        given = {"type": tally.value, "series": tally.series, "year": tally.year, "data": tally.data}
+        wanted = self.chosen.filters
+        return all(name == ignoring or wanted.get(name, value) == value for name, value in given.items())
+
+    @cached_property
+    def counts(self) -> dict[str, Counter[str]]:
+        """How many reports each value leaves, by the name of its filter."""
+        counts: dict[str, Counter[str]] = {name: Counter() for name in LABELS}
+        for tally in self.tallies:
+            if tally.kind != REPORTS:
+                counts[tally.kind][tally.value] += tally.count
+                continue
+            for name, value in (
+                ("type", tally.value),
+                ("series", tally.series),
+                ("year", tally.year),
+                ("data", tally.data),
+            ):
+                if self.has(tally, ignoring=name):
+                    counts[name][value] += tally.count
+        for counter in counts.values():
+            counter.pop("", None)
         return counts
 
     @cached_property
-    def by_topic(self) -> dict[str, tuple[str, int]]:
-        """The name of each topic and its number of reports, by its slug. One query."""
-        rows = (
-            PageTopic.objects.filter(page__in=self.leaving_out("topic").values("pk"))
-            .order_by()
-            .values_list("topic__slug", "topic__name")
-            .annotate(total=Count("pk"))
-        )
-        return {slug: (name, total) for slug, name, total in rows}
-
-    @cached_property
-    def by_author(self) -> dict[str, tuple[str, int]]:
-        """The name of each author and the number of reports, by how an address names the author. One query."""
-        rows = (
-            written_in(self.leaving_out("author"))
-            .values_list("person__slug", "person__title", "kept_name")
-            .annotate(total=Count("pk"))
-        )
-        authors: dict[str, tuple[str, int]] = {}
-        for slug, title, name, total in rows:
-            if address := address_of(slug, name):
-                before = authors.get(address, ("", 0))
-                authors[address] = (before[0] or title or name, before[1] + total)
-        return authors
+    def labels(self) -> dict[str, dict[str, object]]:
+        """What readers call each value that some report has, by the name of its filter."""
+        labels: dict[str, dict[str, object]] = {name: {} for name in LABELS}
+        labels["type"] = dict(ReportPage.Type.choices)
+        labels["data"] = {WITH_DATA: _("With figures or tables")}
+        for tally in self.tallies:
+            if tally.kind == REPORTS:
+                labels["series"][tally.series] = tally.label
+            else:
+                labels[tally.kind][tally.value] = tally.label
+        return labels
 
     def label_of(self, name: str, value: str) -> object:
         """What readers call a value. One that no listed report has is shown as it was typed: a name must not leak."""
-        match name:
-            case "type":
-                return dict(ReportPage.Type.choices).get(value, value)
-            case "data":
-                return _("With figures or tables") if value == WITH_DATA else value
-            case "topic" | "author":
-                found = getattr(self, f"by_{name}").get(value)
-                return found[0] if found else self.label_of_none(name, value)
-            case "series":
-                named = {series.slug: series.title for series in self.series.values()}
-                return named[value] if self.counted("series")[value] else self.label_of_none(name, value)
-        return value
+        return self.labels[name].get(value) or self.label_of_none(name, value)
 
     def label_of_none(self, name: str, value: str) -> str:
         """What readers call a chosen value that the other filters leave no report of. One query, if any."""
-        found = None
+        listed = self.listed.values("pk")
+        found: Any = None
         if name == "author":
-            found = next(iter(self.names_of_author), None)
+            authors = ReportAuthor.objects.filter(written_by(value), report__in=listed)
+            found = authors.values_list(Coalesce("person__title", "kept_name"), flat=True)
         elif name == "topic":
-            topics = Topic.objects.filter(slug=value, page_links__page__in=self.listed.values("pk"))
-            found = topics.values_list("name", flat=True).first()
+            found = Topic.objects.filter(slug=value, page_links__page__in=listed).values_list("name", flat=True)
         elif name == "series":
-            titles = Series.objects.filter(slug=value, editions__in=self.listed.values("pk"))
-            found = titles.values_list("title", flat=True).first()
-        return found or value
+            found = Series.objects.filter(slug=value, editions__in=listed).values_list("title", flat=True)
+        return (found.first() if found is not None else None) or value
 
     def option(self, name: str, value: str, count: int) -> Option:
         """A choice, with the address that takes it or takes it away again."""
@@ -192,7 +139,7 @@ class Shelf:
 
     def group(self, name: str) -> Group:
         """One filter: years from the latest, types in their own order, the others by how many reports they leave."""
-        counts = self.counted(name)
+        counts = self.counts[name]
         chosen = getattr(self.chosen, name)
         if chosen:
             counts[chosen] += 0
@@ -204,7 +151,7 @@ class Shelf:
     def taken(self) -> list[tuple[object, Option]]:
         """The filters that are set, each with its name and the choice."""
         filters = self.chosen.filters.items()
-        return [(LABELS[name], self.option(name, value, self.counted(name)[value])) for name, value in filters]
+        return [(LABELS[name], self.option(name, value, self.counts[name][value])) for name, value in filters]
 
 
 def in_order(name: str, counts: Counter[str], chosen: str) -> Iterable[str]:
@@ -218,13 +165,3 @@ def in_order(name: str, counts: Counter[str], chosen: str) -> Iterable[str]:
         values = sorted(counts, key=lambda value: (-counts[value], value))
     offered = values[:MOST_OPTIONS]
     return offered if not chosen or chosen in offered else [*offered, chosen]
-
-
-def written_in(reports: ReportQuerySet) -> Any:
-    """Who wrote these reports, by name."""
-    return ReportAuthor.objects.filter(report__in=reports.values("pk")).order_by("kept_name")
-
-
-def address_of(slug: str | None, name: str) -> str:
-    """How an address names an author: by the profile, or by the name."""
-    return slug or slugify(name, allow_unicode=True)

@@ -90,27 +90,23 @@ def tidy(typed: str) -> str:
     return unicodedata.normalize("NFC", " ".join(typed[:LONGEST].split()))
 
 
-def conditions(chosen: Chosen, names: list[str]) -> dict[str, Q]:
-    """What each filter that is set asks of a report, by the filter's name.
-
-    `names` are those that the address of the chosen author stands for.
-    """
+def conditions(chosen: Chosen) -> dict[str, Q]:
+    """What each filter that is set asks of a report, by the filter's name."""
     by_year = Q(published_on__year=int(chosen.year)) if YEAR.fullmatch(chosen.year) else NOTHING
     asked = {
         "topic": Q(pk__in=Page.objects.filter(topic_links__topic__slug=chosen.topic).order_by().values("pk")),
         "type": Q(report_type=chosen.type),
         "series": Q(series__slug=chosen.series),
-        "author": by_author(chosen.author, names),
+        "author": Q(pk__in=ReportAuthor.objects.filter(written_by(chosen.author)).order_by().values("report")),
         "year": by_year,
         "data": Q(has_data=True) if chosen.data == WITH_DATA else NOTHING,
     }
     return {name: asked[name] for name in chosen.filters}
 
 
-def by_author(address: str, names: list[str]) -> Q:
-    """Reports by an author, with a profile or without."""
-    written = ReportAuthor.objects.filter(Q(person__slug=address) | Q(person__isnull=True, kept_name__in=names))
-    return Q(pk__in=written.order_by().values("report"))
+def written_by(address: str) -> Q:
+    """Rows of authors: somebody with a profile by the profile, anybody else by the name."""
+    return Q(person__slug=address) | Q(person__isnull=True, kept_slug=address)
 
 
 def with_words(words: str) -> Q:

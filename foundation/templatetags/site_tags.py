@@ -36,6 +36,23 @@ def joined(text: str) -> str:
     return LONE_LETTER.sub("\\1\u2060", text)
 
 
+@register.filter
+def steps(page: Any) -> list[int | None]:
+    """The numbers that the pagination of a list shows: the first, the last and those around the page; None for a gap.
+
+    Here and not in the template, which would look at every number of a long list.
+    """
+    last = page.paginator.num_pages
+    near = range(max(1, page.number - 2), min(last, page.number + 2) + 1)
+    numbers = sorted({1, *near, last})
+    shown: list[int | None] = []
+    for before, number in zip([0, *numbers], numbers, strict=False):
+        if number - before > 1:
+            shown.append(None)
+        shown.append(number)
+    return shown
+
+
 @register.simple_tag(takes_context=True)
 def pattern(context: Context, page: Any, shape: str) -> SafeString:
     """The stored drawing of a page: `hero`, `card` or `band`. Drawn here only in a preview, before any is stored."""

@@ -38,11 +38,8 @@ class PublicationIndexPage(LibraryRoutes, RoutablePageMixin, IndexPage):
         """Add the filters with their counts, and one page of what they leave."""
         shelf = Shelf(self.get_listing(), Chosen.read(request.GET.dict()))
         chosen = shelf.chosen
-        page_obj = page_of(
-            shelf.narrowed.values_list("pk", flat=True), request.GET.get("page", "1"), self.per_page, shelf.count
-        )
-        # The keys first: to sort the rows would be to carry every text through the sorting.
-        page_obj.object_list = cards(list(page_obj.object_list))
+        page_obj = page_of(shelf.narrowed, request.GET.get("page", "1"), self.per_page, shelf.count)
+        page_obj.object_list = cards(page_obj.object_list, chosen)
         return {
             "chosen": chosen,
             "form": WordsForm(chosen),
@@ -61,7 +58,7 @@ def canonical_of(address: str, chosen: Chosen, number: int) -> str:
     return f"{address}?{query}" if query else address
 
 
-def cards(keys: list[int]) -> list[ReportPage]:
-    """The reports as cards show them, in the order of the keys. Two queries."""
-    reports = ReportPage.objects.for_listing().defer("body", "chapters", "abstract").in_bulk(keys)
-    return [reports[key] for key in keys if key in reports]
+def cards(reports: ReportQuerySet, chosen: Chosen) -> list[ReportPage]:
+    """Some of the reports as cards show them. By their keys: the database would carry every drawing through the sorting."""
+    shown = ReportPage.objects.filter(pk__in=reports.values("pk")).order_by(*chosen.order)
+    return list(shown.for_listing().defer("body", "chapters", "abstract"))

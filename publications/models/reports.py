@@ -176,9 +176,10 @@ class ReportPage(ReportRoutes, BasePage):
     class Meta:
         verbose_name = _("report")
         verbose_name_plural = _("reports")
-        # All that the library counts by, the order of its list first: a count never touches the rows with their texts.
+        # The order of the library's list, and all that it counts by: neither touches the rows with their texts.
         indexes = [
-            models.Index(fields=["published_on", "report_type", "series", "has_data"], name="what_the_library_counts")
+            models.Index(fields=["published_on"], name="the_order_of_the_library"),
+            models.Index(fields=["series", "report_type", "published_on", "has_data"], name="what_the_library_counts"),
         ]
 
     def with_content_json(self, content: dict[str, Any]) -> "ReportPage":

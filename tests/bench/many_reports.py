@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
+from django.utils.text import slugify
 from wagtail.models import Page
 
 from foundation.models import PageTopic, Topic
@@ -61,7 +62,7 @@ def report_of(page: Page, number: int, series: list[Series]) -> ReportPage:
         page_ptr=page,
         summary="An invented summary of what a sample report is about.",
         abstract="Invented words for an abstract. " * 12,
-        report_type=kinds[number * number % len(kinds)],
+        report_type=kinds[number // 7 % len(kinds)],
         published_on=datetime.date(2026 - number % YEARS, 1 + number % 12, 1 + number % 28),
         series=series[number % len(series)] if number % 3 == 0 else None,
         has_data=number % 2 == 0,
@@ -83,11 +84,14 @@ def add_what_belongs(reports: list[ReportPage], first: int) -> None:
     ]
     links, authors, findings = [], [], []
     for number, report in enumerate(reports, start=first):
-        for place in range(2):
-            links.append(PageTopic(page_id=report.pk, topic=topics[(number + place * 5) % TOPICS]))
+        links += [PageTopic(page_id=report.pk, topic=topics[(number + place * 5) % TOPICS]) for place in range(2)]
         for place in range(1 + number % 2):
             name = f"Sample Author {(number * 13 + place) % AUTHORS}"
-            authors.append(ReportAuthor(report_id=report.pk, external_name=name, kept_name=name, sort_order=place))
+            authors.append(
+                ReportAuthor(
+                    report_id=report.pk, external_name=name, kept_name=name, kept_slug=slugify(name), sort_order=place
+                )
+            )
         findings.append(Finding(report_id=report.pk, statement="of an invented sample said so", words="29%", number=1))
     PageTopic.objects.bulk_create(links, batch_size=500)
     ReportAuthor.objects.bulk_create(authors, batch_size=500)
