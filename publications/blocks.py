@@ -6,20 +6,22 @@ from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.rich_text import RichText
 
 from foundation.blocks import ProseBlock, StoryBlock
 from foundation.blocks.features import RICH_TEXT_FEATURES
 from foundation.blocks.groups import LAYOUT
 from publications.charts.blocks import ChartBlock
 from publications.footnotes import FEATURE, LONGEST_NOTE, notes_of
+from publications.glossary import with_marks
 
 # Addresses below a report's own that are no chapters.
-TAKEN = frozenset({"cite", "data", "embed", "findings", "full", "latest", "press", "versions"})
+TAKEN = frozenset({"cite", "data", "embed", "findings", "footnotes", "full", "latest", "press", "versions", "words"})
 LONGEST_SLUG = 60
 
 
 class ReportProseBlock(ProseBlock):
-    """Paragraphs and lists, with footnotes."""
+    """Paragraphs and lists, with footnotes. On a page, words of the glossary are marked."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"features": [*RICH_TEXT_FEATURES, FEATURE], **kwargs})
@@ -34,6 +36,10 @@ class ReportProseBlock(ProseBlock):
                 message = _("A footnote has %(most)d characters at most. This one is longer: “%(begin)s …”")
                 raise ValidationError(message % {"most": LONGEST_NOTE, "begin": note[:60]})
         return cleaned
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """The text with the marks of the page being made."""
+        return super().get_context(RichText(with_marks(value.source)), parent_context)
 
 
 class ReportStoryBlock(StoryBlock):

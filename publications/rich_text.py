@@ -1,4 +1,5 @@
-"""The footnote in the editor of a text: its button, and how the editor's form of it becomes the stored one and back."""
+"""The footnote in the editor of a text: its button, and how the editor's form of it becomes the stored one and back.
+And the mark of a word explained, which is put in when a page is made and never stored."""
 
 from typing import Any
 
@@ -11,6 +12,7 @@ from wagtail.admin.rich_text.converters.html_to_contentstate import HandlerState
 from wagtail.rich_text import EmbedHandler
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
+from publications import glossary
 from publications.footnotes import FEATURE, LONGEST_NOTE, mark_of
 
 ENTITY = "FOOTNOTE"
@@ -26,6 +28,18 @@ class FootnoteHandler(EmbedHandler):
     def expand_db_attributes(cls, attrs: dict[str, str]) -> str:
         """The mark, numbered. The exporter writes an apostrophe as `&#x27;`, which Wagtail's rewriter leaves so."""
         return mark_of(attrs.get("note", "").replace("&#x27;", "'"))
+
+
+class TermHandler(EmbedHandler):
+    """From the mark that publications.glossary has put in to the page."""
+
+    identifier = glossary.FEATURE
+
+    @classmethod
+    def expand_db_attributes(cls, attrs: dict[str, str]) -> str:
+        """What opens the explanation; nothing where nobody explains."""
+        explained = glossary.current.get()
+        return explained.mark_of(attrs["id"]) if explained is not None else ""
 
 
 class FootnoteElementHandler(InlineEntityElementHandler):
@@ -54,6 +68,7 @@ def footnote_element(props: dict[str, Any]) -> Any:
 def register_footnote(features: FeatureRegistry) -> None:
     """For texts whose features name it: those of reports (publications.blocks)."""
     features.register_embed_type(FootnoteHandler)
+    features.register_embed_type(TermHandler)
     features.register_editor_plugin(
         "draftail",
         FEATURE,

@@ -6,6 +6,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from publications import (  # noqa: F401  (each registers its own hooks)
+    glossary_admin,
     press_admin,
     record_hooks,
     release_hooks,

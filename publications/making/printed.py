@@ -15,6 +15,7 @@ from wagtail.blocks import StreamValue
 from foundation.blocks import ContentsEntry, contents_list
 from foundation.models import OrganisationSettings
 from publications.footnotes import numbered
+from publications.glossary import explaining
 from publications.making.made import address_of, day_of, moment_of
 from publications.models import Correction, ReportPage, Version
 from publications.reading import reading_context
@@ -42,7 +43,7 @@ class PrintedChapter:
 def printed_context(version: Version, report: ReportPage, organisation: OrganisationSettings) -> dict[str, Any]:
     """`report` is the frozen one. Call it with the report's language active."""
     address = address_of(version)
-    with numbered() as numbering:
+    with explaining(report) as explained, numbered() as numbering:
         text, chapters = printed(report.body, report), chapters_of(report)
     return {
         **reading_context(report),
@@ -55,6 +56,7 @@ def printed_context(version: Version, report: ReportPage, organisation: Organisa
         "text": text,
         "chapters": chapters,
         "footnotes": numbering.notes,
+        "words_used": explained.listed,
         "surveys": [{"facts": survey_facts(one), "questions": questions_of(one)} for one in report.surveys.all()],
         "corrections": corrections_until(version),
         "code": code_of(address) if address else "",

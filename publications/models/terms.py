@@ -27,3 +27,8 @@ class Term(TranslatableMixin):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def forms(self) -> list[str]:
+        """The term and its other forms, as they stand in a text."""
+        return [form for form in (self.name.strip(), *(form.strip() for form in self.also.split(","))) if form]

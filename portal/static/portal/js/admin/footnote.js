@@ -50,29 +50,39 @@
 
   class FootnoteSource extends React.Component {
     componentDidMount() {
-      const { entity, entityType } = this.props;
-      this.dialog = ask(entityType, entity?.getData().note ?? "", (choice, note) => this.take(choice, note));
+      const { entityType } = this.props;
+      this.dialog = ask(entityType, this.note()?.getData().note ?? "", (choice, note) => this.take(choice, note));
     }
 
     componentWillUnmount() {
       this.dialog.remove();
     }
 
+    /** The note that is changed; none where one is added, also to the words of a link. */
+    note() {
+      const { entity } = this.props;
+      return entity?.getType() === TYPE ? entity : null;
+    }
+
+    /** Where the mark is, or where it will be: after the words that are chosen, not in their place. */
+    place() {
+      const { editorState, entityKey } = this.props;
+      if (this.note()) return draftail.DraftUtils.getEntitySelection(editorState, entityKey);
+      const chosen = editorState.getSelection();
+      const end = { key: chosen.getEndKey(), offset: chosen.getEndOffset() };
+      return chosen.merge({
+        anchorKey: end.key, anchorOffset: end.offset, focusKey: end.key, focusOffset: end.offset, isBackward: false,
+      });
+    }
+
     take(choice, note) {
-      const { editorState, entity, entityType, onComplete, onClose } = this.props;
+      const { editorState, entityType, onComplete, onClose } = this.props;
       const content = editorState.getCurrentContent();
-      let selection = editorState.getSelection();
+      const selection = this.place();
       if (choice === "remove") {
-        const without = DraftJS.Modifier.removeRange(content, selection, "forward");
+        const without = DraftJS.Modifier.replaceText(content, selection, "");
         onComplete(DraftJS.EditorState.push(editorState, without, "remove-range"));
       } else if (choice === "save" && note) {
-        if (!entity) {
-          // After the words that are chosen, not in their place
-          const end = { key: selection.getEndKey(), offset: selection.getEndOffset() };
-          selection = selection.merge({
-            anchorKey: end.key, anchorOffset: end.offset, focusKey: end.key, focusOffset: end.offset, isBackward: false,
-          });
-        }
         const withNote = content.createEntity(TYPE, "IMMUTABLE", { note });
         const key = withNote.getLastCreatedEntityKey();
         const next = DraftJS.Modifier.replaceText(withNote, selection, entityType.mark, undefined, key);
