@@ -35,14 +35,19 @@ def downloads_of(report: ReportPage, version: Version) -> list[dict[str, Any]]:
             "facts": file_facts(report, file),
             "picture": address + file_route(report, version.number, file.name + PAGE_ONE) if file.thumbnail else "",
         }
-        for file in version.files.all()
+        for file in sorted(version.files.all(), key=is_designed)
         if file.role not in NOT_OFFERED
     ]
 
 
+def is_designed(file: ReportFile) -> bool:
+    """Whether it came from outside: what the portal made comes first, for it is tagged."""
+    return file.origin == ReportFile.Origin.DESIGNED
+
+
 def label_of(file: ReportFile) -> str:
     """What a file holds, beside its format; of two PDFs of the full report the one that was designed says so."""
-    if file.origin == ReportFile.Origin.DESIGNED and file.role == ReportFile.Role.REPORT:
+    if is_designed(file) and file.role == ReportFile.Role.REPORT:
         return _("Designed PDF")
     role = str(file.get_role_display())
     return role[:1].upper() + role[1:]

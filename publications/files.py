@@ -55,12 +55,15 @@ def lets_in(restriction: BaseViewRestriction, user: Any) -> bool:
 
 
 def serve_latest(request: HttpRequest, report: ReportPage) -> HttpResponseBase:
-    """The report's PDF of the newest version that has one, with a link to the address that may be cited."""
+    """The report's PDF of the newest version that has one, with a link to the address that may be cited.
+
+    The made one, for it is tagged; a designed one only where there is no other.
+    """
     file = (
         ReportFile.objects.with_version()
         .filter(version__report_id=report.pk, version__published_at__isnull=False)
         .filter(role=ReportFile.Role.REPORT, format=ReportFile.Format.PDF)
-        .order_by("-version__number", "pk")
+        .order_by("-version__number", "-origin", "pk")
         .first()
     )
     if file is None:

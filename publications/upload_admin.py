@@ -139,6 +139,7 @@ class FileView(WagtailAdminTemplateMixin, TemplateView):
         return {
             **super().get_context_data(**kwargs),
             "file": file,
+            "language": dict(ReportPage.Language.choices).get(file.language, file.language),
             "points": points,
             "verdict": verdict_in_words(file.state, points),
             "stops": [point for point in points if point.is_stop],

@@ -17,6 +17,8 @@ from publications.inspection.wording import LONGEST_PAGE, tidy
 from tests import hostile_files as made
 from tests.hostile_files import HOSTILE, Hostile
 
+pytestmark = pytest.mark.looks  # no database is asked
+
 
 @pytest.mark.parametrize("hostile", HOSTILE, ids=lambda hostile: hostile.name)
 def test_a_hostile_file_gets_a_state_and_plain_words(hostile: Hostile, tmp_path: Path) -> None:

@@ -105,6 +105,7 @@ def test_from_upload_to_acceptance(admin: Client, report: ReportPage) -> None:
     file.refresh_from_db()
     assert (file.accepted_by.username, file.accepted_at is not None) == ("admin", True)
     assert "by admin. The next version of the report carries it." in accepted.content.decode()
+    assert "Stands in the way" not in accepted.content.decode()
     entry = PageLogEntry.objects.get(action="publications.designed_file.accept")
     assert (entry.user.username, entry.data["accepted"]) == ("admin", ["scripts"])
 
@@ -208,7 +209,7 @@ def test_a_file_that_nobody_can_open_is_not_accepted(
 
 
 def test_the_form_of_the_report_lists_its_files(admin: Client, report: ReportPage, take_in: TakeIn) -> None:
-    take_in(report, b"%PDF-" + b"x" * 3000)
+    file = take_in(report, b"%PDF-" + b"x" * 3000, accept=False)
     html = admin.get(reverse("wagtailadmin_pages:edit", args=[report.pk])).content.decode()
     for words in (
         "Designed files",
@@ -217,6 +218,8 @@ def test_the_form_of_the_report_lists_its_files(admin: Client, report: ReportPag
         "It can be published. Nothing was found wanting.",
     ):
         assert words in html
+    uploads.accept(file, set(), None)
+    assert "Carries it" in admin.get(reverse("wagtailadmin_pages:edit", args=[report.pk])).content.decode()
 
 
 def test_who_may_not_edit_the_report_sees_nothing_of_its_files(
@@ -303,6 +306,9 @@ def test_the_next_version_carries_an_accepted_file_beside_the_made_one(
     assert "Designed PDF" in html
     assert "v2/trust-designed.pdf" in html
     assert "not-accepted" not in html
+    assert html.index("v2/trust-v2.pdf") < html.index("v2/trust-designed.pdf")
+    latest = visitor.get("/publications/trust/latest.pdf")
+    assert latest["Content-Disposition"] == 'inline; filename="trust-v2.pdf"'
 
 
 def test_accepting_or_leaving_out_a_file_is_a_change_that_makes_a_version(report: ReportPage, take_in: TakeIn) -> None:
