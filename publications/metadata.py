@@ -13,7 +13,7 @@ from publications.files import file_route
 from publications.models.corrections import Correction
 from publications.models.versions import ReportFile, Version
 from publications.quotations import pages_of_blocks
-from publications.tables import ReportTable, tables_of
+from publications.tables import ReportTable
 
 if TYPE_CHECKING:
     from publications.models.authors import ReportAuthor
@@ -74,6 +74,7 @@ def report_data(report: ReportPage, request: HttpRequest) -> dict[str, Any]:
         "sameAs": permanent_address(report, version.number) if version is not None else "",
         "isPartOf": {"@type": "CreativeWorkSeries", "name": report.series.title} if report.series else None,
         "hasPart": datasets(report, version),
+        "creativeWorkStatus": "Withdrawn" if report.is_withdrawn else "",
         "correction": corrections(version) if version is not None else [],
     }
     return {
@@ -105,7 +106,7 @@ def datasets(report: ReportPage, version: Version | None) -> list[dict[str, Any]
     pages, address = pages_of_blocks(report), report.full_url or ""
     return [
         dataset(table, report, version, f"{address}{f'{page}/' if page else ''}#{table.name}")
-        for table in tables_of(report)
+        for table in report.tables
         for page in [pages.get(table.id, "")]
     ]
 

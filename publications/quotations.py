@@ -15,7 +15,7 @@ from foundation.blocks import ProseBlock
 from foundation.blocks.languages import PassageBlock
 from foundation.blocks.paragraphs import paragraph_id, paragraphs_of
 from publications.citing.quoting import Quoting, quotation_of, quoting_of
-from publications.tables import ReportTable, parts_of, tables_of
+from publications.tables import ReportTable, parts_of
 
 if TYPE_CHECKING:
     from publications.models import ReportPage, Version
@@ -62,7 +62,7 @@ def quotations_of(report: ReportPage, version: Version) -> list[Group]:
 def figures_of(report: ReportPage, quoting: Quoting) -> list[Quotation]:
     """The figures and tables, each on the page that it stands on."""
     pages = pages_of_blocks(report)
-    return [figure_quotation(table, quoting, pages.get(table.id, "")) for table in tables_of(report)]
+    return [figure_quotation(table, quoting, pages.get(table.id, "")) for table in report.tables]
 
 
 def figure_quotation(table: ReportTable, quoting: Quoting, part: str) -> Quotation:

@@ -16,7 +16,6 @@ from publications.downloads import downloads_of
 from publications.models.versions import Version
 from publications.records import record_context
 from publications.surveys import questions_of, survey_facts, survey_line
-from publications.tables import tables_of
 
 if TYPE_CHECKING:
     from publications.models.reports import ReportPage
@@ -58,7 +57,7 @@ def reading_context(report: ReportPage) -> dict[str, Any]:
 
 def modes_of(report: ReportPage, chapters: list[Chapter]) -> list[dict[str, str]]:
     """The ways to read the report (components/report_modes.html); none where the first page is all there is."""
-    address, has_data = report.reading_address, bool(tables_of(report))
+    address, has_data = report.reading_address, bool(report.tables)
     modes = [
         ("findings", _("Findings"), f"{address}findings/", bool(report.listed_findings)),
         ("summary", _("Summary"), address, True),

@@ -85,7 +85,7 @@ class Figure:
 def figures_of(report: ReportPage) -> dict[str, Figure]:
     """Every figure and table of a report by the id of its block. One query, and those of the newest version."""
     language = report.language.partition("-")[0]
-    figures = {table.id: figure_of(table, language) for table in tables_of(report)}
+    figures = {table.id: figure_of(table, language) for table in report.tables}
     kept = shelf.kept(drawables_of(figures.values()))
     downloads = downloads_of(report) if figures else {}
     address = report.full_url or ""

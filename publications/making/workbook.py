@@ -154,7 +154,7 @@ def fill_notes(sheet: Worksheet, version: Version, report: ReportPage) -> None:
         put_rows(
             sheet,
             [
-                (_("Corrected in"), _("Version %(number)s") % {"number": correction.version_to.number}),
+                (_("Corrected in"), _("Version %(number)s") % {"number": (correction.version_to or version).number}),
                 (_("Was"), correction.was),
                 (_("Is now"), correction.now),
                 (_("Why"), correction.reason),

@@ -30,6 +30,7 @@ from publications.permissions import ReportPermissionTester
 from publications.querysets import ReportManager
 from publications.reading import reading_context
 from publications.routes.all_of_them import ReportRoutes
+from publications.tables import ReportTable, tables_of
 
 
 class ReportPage(ReportRoutes, BasePage):
@@ -233,6 +234,11 @@ class ReportPage(ReportRoutes, BasePage):
     def listed_findings(self) -> list[Any]:
         """The findings in the editors' order. One query."""
         return list(self.findings.all())
+
+    @cached_property
+    def tables(self) -> list[ReportTable]:
+        """Its figures and tables in reading order. No query; a page asks for them in several places."""
+        return tables_of(self)
 
     @cached_property
     def newest_version(self) -> Version | None:

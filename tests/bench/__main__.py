@@ -10,6 +10,7 @@ from playwright.sync_api import sync_playwright
 
 from tests.bench.inside import look_inside
 from tests.bench.load import Client, Cost, cost_of_page, cost_of_signing, style_sheet_of
+from tests.bench.making import costs_of_long_report
 from tests.bench.processes import memory_of, web_workers
 from tests.bench.reading import costs_of_reading
 from tests.bench.weight import weigh
@@ -100,6 +101,7 @@ def main() -> None:
             print_costs(portal)
             answer = print_queries(portal)
             print_weights(portal)
+            long_report = costs_of_long_report(portal)
             memory = [memory_of(worker) for worker in web_workers(portal.pid)]
         started = time.monotonic()
         with running_portal(folder):
@@ -112,6 +114,7 @@ def main() -> None:
         ["memory of a web worker, MB: resident", f"{statistics.mean(one.resident for one in memory):.0f}", ""],
     ]
     table("Starting, and memory after all of the above", ["what", "measured", "target"], rows)
+    table("A report of a hundred pages", ["what", "measured", "target"], long_report)
     table("Reading an uploaded PDF in its child process", ["what", "measured", "target"], costs_of_reading())
 
 
