@@ -45,6 +45,12 @@ def notes() -> dict[str, Any]:
     return {"notes": [{"id": str(place), "number": place, "text": text} for place, text in enumerate(texts, start=1)]}
 
 
+def explained() -> dict[str, Any]:
+    """A word of the glossary."""
+    term = {"pk": 1, "name": "Sample word", "definition": SENTENCE}
+    return {"term": term, "words_used": [term]}
+
+
 def quotation(words: str) -> dict[str, Any]:
     """A quotation of these words."""
     return {"label": "Quote this sample", "name": "1", "quotation": QUOTING.quote(words, "sample")}
@@ -76,6 +82,13 @@ def reading() -> Group:
                 "The mark opens the note over the page; all notes stand at the end as well.",
                 (State("two", "Two notes", specimen("footnotes", notes)),),
                 components=("footnote", "footnotes"),
+            ),
+            Entry(
+                "words-explained",
+                "Words explained",
+                "The mark behind the first use of a word of the glossary, and the list at the end of the text.",
+                (State("one", "One word", specimen("words_explained", explained)),),
+                components=("term_mark",),
             ),
             Entry(
                 "quotation",
