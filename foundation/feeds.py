@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib.syndication.views import Feed
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from foundation.models import OrganisationSettings
@@ -40,7 +41,9 @@ class PageFeed(Feed):
         return organisation_of(feed).name
 
     def item_title(self, item: Page) -> str:
-        """The page's title. Django escapes it: an Atom title is text here."""
+        """The page's title; of a report that was taken back, that it was. Django escapes it: an Atom title is text here."""
+        if getattr(item, "is_withdrawn", False):
+            return _("Withdrawn: %(title)s") % {"title": item.title}
         return item.title
 
     def item_description(self, item: Page) -> str:

@@ -6,16 +6,18 @@ Drawn with Pillow from the site's own fonts when a page is published or the impr
 import hashlib
 import io
 import unicodedata
+from functools import partial
 from typing import Any, NamedTuple
 
 from django.contrib.staticfiles import finders
 from django.core.files.base import ContentFile
+from django.db import transaction
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 from django_tasks import task
 from PIL import Image, ImageColor, ImageDraw, ImageFont, features
 from wagtail.models import Page
-from wagtail.signals import page_published
+from wagtail.signals import page_published, page_unpublished
 
 from campaigns.models import CampaignPage
 from foundation.models import BasePage, OrganisationSettings, PageArt
@@ -210,8 +212,8 @@ def keep_social_image(page_id: int) -> None:
 
 @task()
 def keep_all_social_images() -> None:
-    """Queue the picture of every page: what they all show has changed."""
-    for key in Page.objects.filter(depth__gt=1).values_list("pk", flat=True):
+    """Queue the picture of every page that is out: what they all show has changed. A draft gets its own when it is out."""
+    for key in Page.objects.live().filter(depth__gt=1).values_list("pk", flat=True):
         keep_social_image.enqueue(key)
 
 
@@ -222,6 +224,17 @@ def draw_for_published_page(sender: type, instance: Any, **kwargs: Any) -> None:
     if isinstance(instance, CampaignPage):  # its landing pages take its accent
         for key in instance.get_children().values_list("pk", flat=True):
             keep_social_image.enqueue(key)
+
+
+@receiver(page_unpublished)
+def forget_of_unpublished_page(sender: type, instance: Any, **kwargs: Any) -> None:
+    """Take the picture away: it shows the title. It is drawn again when the page is published again."""
+    art = PageArt.objects.filter(page=instance.pk).exclude(social="").first()
+    if art is not None:
+        storage, name = art.social.storage, art.social.name
+        art.social, art.social_key = "", ""
+        art.save(update_fields=["social", "social_key"])
+        transaction.on_commit(partial(storage.delete, name))
 
 
 @receiver(post_save, sender=OrganisationSettings)

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models.signals import pre_delete, pre_save
 from django.dispatch import receiver
 
-from publications.models import ReportPage
+from publications.models import ReportPage, Withdrawal
 from publications.removal import refuse_published
 from publications.republishing import refuse_obstacles
 
@@ -17,8 +17,12 @@ def refuse_unexplained_version(
     """A live report is only saved as a whole when it is published, or changed past publishing.
 
     Fields saved one by one are Wagtail's own, such as the newest draft; the rest of the page in memory is that draft.
+    Whether it is withdrawn is a matter of its withdrawal: a revision from before says something else.
     """
-    if instance.live and not raw and update_fields is None:
+    if raw or update_fields is not None or instance.pk is None:
+        return
+    instance.is_withdrawn = Withdrawal.objects.filter(report_id=instance.pk).exists()
+    if instance.live:
         refuse_obstacles(instance)
 
 

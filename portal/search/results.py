@@ -27,6 +27,7 @@ class Result:
     language: str
     language_name: str
     pages: list[PageLink]
+    is_withdrawn: bool = False
 
 
 def show(keys: list[int], words: list[str], in_files: PagesInFiles, request: HttpRequest) -> list[Result]:
@@ -49,6 +50,7 @@ def result(page: Page, text: str, words: list[str], found: list[FoundPage], requ
         date_text=str(getattr(page, "date_text", "") or ""),
         snippet=snippet(text or getattr(page, "summary", ""), words),
         is_sample=getattr(page, "is_sample", False),
+        is_withdrawn=getattr(page, "is_withdrawn", False),
         language=language_of(page),
         language_name=own_name(language_of(page)),
         pages=links_to(page, address, found) if isinstance(page, ReportPage) else [],

@@ -31,7 +31,7 @@ def odd_pages() -> dict[str, Any]:
         "pages": [
             report(UNBROKEN, slug="sample-1"),
             report(CAPITALS, slug="sample-2", is_sample=True),
-            report("Sample report without a summary", slug="sample-3", summary=""),
+            report("Sample report without a summary, withdrawn", slug="sample-3", summary="", is_withdrawn=True),
             campaign(),
             report("Sample report with a photograph", listing_image=photograph()),
             report("Sample report with an upright photograph", listing_image=photograph(UPRIGHT)),
@@ -64,6 +64,7 @@ def results() -> dict[str, Any]:
         "results": [
             Result("Sample report", ADDRESS, "Report", "November 2020", marked, False, "", "", in_file),
             Result(UNBROKEN, ADDRESS, "Page", "", mark_safe(""), False, "", "", []),
+            Result("Sample report", ADDRESS, "Report", "May 2020", mark_safe(""), False, "", "", [], is_withdrawn=True),
         ]
     }
 

@@ -183,12 +183,6 @@ class ReportPage(ReportRoutes, BasePage):
             models.Index(fields=["series", "report_type", "published_on", "has_data"], name="what_the_library_counts"),
         ]
 
-    def with_content_json(self, content: dict[str, Any]) -> "ReportPage":
-        """The page as a revision or a version has it. Whether it is withdrawn is a matter of today."""
-        page: ReportPage = super().with_content_json(content)
-        page.is_withdrawn = self.is_withdrawn
-        return page
-
     def clean(self) -> None:
         """Number the findings that are new; headings of the whole report, which stands on one page too, differ."""
         super().clean()
