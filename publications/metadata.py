@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from foundation.models import OrganisationSettings
 from publications.citing.items import permanent_address
+from publications.downloads import is_designed
 from publications.files import file_route
 from publications.models.corrections import Correction
 from publications.models.versions import ReportFile, Version
@@ -53,8 +54,8 @@ def citation_tags(report: ReportPage, version: Version, publisher: str) -> list[
 
 
 def pdf_address(report: ReportPage, version: Version, address: str) -> str:
-    """The whole report as PDF, if the version has it; empty otherwise."""
-    for file in version.files.all():
+    """The whole report as PDF, the made one before a designed one; empty where the version has none."""
+    for file in sorted(version.files.all(), key=is_designed):
         if file.format == ReportFile.Format.PDF and file.role == ReportFile.Role.REPORT:
             return address + file_route(report, version.number, file.name)
     return ""
