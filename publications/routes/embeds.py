@@ -36,6 +36,6 @@ class FigureRoutes:
             template="publications/chart_embed.html",
         )
         # What both headers otherwise forbid: django-csp and Django's clickjacking middleware look for these.
-        response._csp_replace = {"frame-ancestors": ["*"]}
-        response.xframe_options_exempt = True  # type: ignore[attr-defined]
+        response._csp_replace = {"frame-ancestors": ["*"]}  # type: ignore[attr-defined]
+        response.xframe_options_exempt = True
         return response
