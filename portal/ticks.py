@@ -10,6 +10,7 @@ from portal.clock import Periodic
 from portal.housekeeping import beat, rotate_access_log
 from publications.embargo import release_due
 from publications.tasks import draw_missing_charts, make_waiting_files
+from publications.word_import.tasks import give_up_word_imports
 from supporters.counting import recount_all, recount_due
 from supporters.delivery import send_due_mail
 from supporters.network import forget_networks
@@ -29,6 +30,7 @@ TICKS = (
     Periodic("release what is due", 30, release_due),
     Periodic("publish scheduled pages", MINUTE, command("publish_scheduled")),
     Periodic("make files of reports that wait", 10 * MINUTE, make_waiting_files),
+    Periodic("give up imports from Word that nobody reads", 10 * MINUTE, give_up_word_imports),
     Periodic("make pictures that are missing", DAY, make_missing_renditions.enqueue),
     Periodic("draw charts that are missing", DAY, draw_missing_charts.enqueue),
     Periodic("count everything", HOUR, recount_all),

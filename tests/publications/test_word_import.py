@@ -1,5 +1,6 @@
 """A Word document becomes a draft, and its editor reads what did not come along."""
 
+import datetime
 import io
 import json
 import time
@@ -11,13 +12,15 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.test import Client, TestCase
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import GroupPagePermission
 
 from foundation.models import LibraryImage
 from publications.models import PublicationIndexPage, ReportPage, WordImport
-from publications.word_import.telling import LOSSES, REFUSALS
+from publications.word_import.tasks import give_up_word_imports
+from publications.word_import.telling import LOSSES, REFUSALS, why
 from tests.publications.word_documents import (
     MAIN_TYPE,
     NAMESPACES,
@@ -384,6 +387,25 @@ def test_the_way_in_stands_in_the_menu_of_the_library(
         reverse("word_import", args=[library.pk])
         in client.get(reverse("wagtailadmin_explore", args=[library.pk])).content.decode()
     )
+
+
+def test_whoever_waits_for_a_worker_that_died_is_told(editor: User, library: PublicationIndexPage) -> None:
+    handed_in = timezone.now() - datetime.timedelta(minutes=20)
+    document = SimpleUploadedFile("a.docx", WHOLE)
+    asked = WordImport.objects.create(library=library, name="a.docx", file=document, asked_at=handed_in)
+    assert give_up_word_imports() == 1
+    asked.refresh_from_db()
+    assert (asked.state, str(why(asked)), bool(asked.file)) == ("crashed", str(REFUSALS["lost"]), False)
+    assert give_up_word_imports() == 0
+
+
+def test_a_document_is_deleted_with_the_library_that_it_was_meant_for(library: PublicationIndexPage) -> None:
+    asked = WordImport.objects.create(library=library, name="a.docx", file=SimpleUploadedFile("a.docx", WHOLE))
+    storage, name = asked.file.storage, asked.file.name
+    assert storage.exists(name)
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        library.delete()
+    assert not storage.exists(name)
 
 
 def test_every_loss_has_words() -> None:
