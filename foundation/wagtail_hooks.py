@@ -6,7 +6,7 @@ from wagtail.images.image_operations import Operation
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from foundation import brand_preview, rich_text  # noqa: F401  (the latter registers its own hooks)
+from foundation import brand_preview, documents, rich_text  # noqa: F401  (the latter two register their own hooks)
 from foundation.models import Navigation, Topic
 from foundation.pictures.crops import HeadroomFill
 

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import PagePermissionTester
+from wagtail.search.backends import get_search_backends_with_name
 
 from publications.corrections import detach_corrections
 from publications.freezing import freeze_approved
@@ -147,7 +148,19 @@ def release_now(release_id: int, now: datetime.datetime) -> bool:
         release.save(update_fields=["state", "released_at"])
         release.version.come_out(now)
         release.revision.publish(user=release.approved_by, log_action=True)
+        index_now(release.report_id)
     return True
+
+
+def index_now(report_id: int) -> None:
+    """Let the search find what was released in the same transaction, where its index is in the database.
+
+    A search server follows by the task that every publishing queues: what it fails at must not undo a release.
+    """
+    report = ReportPage.objects.get(pk=report_id)
+    for _name, backend in get_search_backends_with_name(with_auto_update=True):
+        if not backend.catch_indexing_errors:
+            backend.add(report)
 
 
 def release_due(wait: bool = True) -> int:

@@ -9,6 +9,8 @@ from publications import (  # noqa: F401  (each registers its own hooks)
     glossary_admin,
     press_admin,
     record_hooks,
+    rehearsal_admin,
+    release_documents,
     release_hooks,
     rich_text,
     upload_admin,

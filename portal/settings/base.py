@@ -93,7 +93,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "portal.second_factor.SecondFactorMiddleware",
     "publications.middleware.RefusedPublishingMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "portal.redirects.OpenRedirectMiddleware",
 ]
 
 TEMPLATES = [

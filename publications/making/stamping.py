@@ -15,10 +15,11 @@ from pathlib import Path
 from django.contrib.staticfiles import finders
 from django.utils.translation import gettext as _
 
-from publications.making import stamp_child
 from publications.models import ReportFile
 
 FONT = "portal/fonts/broadsheet-ui.woff2"
+# Not imported: a web process has no use for the libraries that the child reads PDFs and fonts with.
+CHILD = Path(__file__).with_name("stamp_child.py")
 LONGEST = 15  # seconds, by the clock on the wall
 
 
@@ -48,7 +49,7 @@ def run_child(folder: Path) -> None:
     """Let a process of its own read the PDF: designed ones come from outside. Raises StampFailedError."""
     try:
         done = subprocess.run(  # noqa: S603  (our own script, our own folder)
-            [sys.executable, "-sP", stamp_child.__file__, str(folder)],
+            [sys.executable, "-sP", str(CHILD), str(folder)],
             env={"PATH": os.defpath},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
