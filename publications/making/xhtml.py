@@ -131,8 +131,7 @@ def mark_notes(root: ET.Element) -> None:
                 link.set("role", "doc-noteref")
         if "fns" in classes:
             for note in element.iter("li"):
-                note.set("epub:type", "footnote")
-                note.set("role", "doc-footnote")
+                note.set("epub:type", "footnote")  # without a role: an entry of a list keeps its own
 
 
 def lead_links(documents: dict[str, ET.Element], base_url: str) -> None:

