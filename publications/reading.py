@@ -74,7 +74,30 @@ def chapter_context(report: ReportPage, slug: str) -> dict[str, Any] | None:
     place = place_of(slug, chapters_of(report))
     if place is None:
         return None
-    return {"place": place, "chapter": place.chapter, "sections": contents_list(place.chapter.body), "mode": "chapter"}
+    number = _("%(number)s of %(count)s") % {"number": place.chapter.number, "count": place.count}
+    facts = [{"label": _("Chapter"), "value": number}, time_fact(place.chapter.minutes)]
+    return {
+        "place": place,
+        "chapter": place.chapter,
+        "sections": contents_list(place.chapter.body),
+        **part_context(report, "chapter", facts),
+    }
+
+
+def part_context(report: ReportPage, mode: str, facts: list[dict[str, Any]]) -> dict[str, Any]:
+    """What every page below a report's own shows in its margin: the report, facts of its own, the version."""
+    version = report.newest_version
+    own = [{"label": report.get_report_type_display(), "links": [{"label": report.title, "url": report.url}]}]
+    return {
+        "mode": mode,
+        "part_facts": [*own, *facts, {"label": _("Version"), "value": version.number if version is not None else ""}],
+    }
+
+
+def time_fact(minutes: int) -> dict[str, Any]:
+    """How long something takes to read."""
+    words = ngettext("%(minutes)d minute", "%(minutes)d minutes", minutes) % {"minutes": minutes}
+    return {"label": _("Reading time"), "value": words}
 
 
 def whole_context(report: ReportPage) -> dict[str, Any]:
@@ -84,32 +107,29 @@ def whole_context(report: ReportPage) -> dict[str, Any]:
         *[entry for entry in contents_list(report.body) if entry.level == 2],
         *[ContentsEntry(chapter.slug, chapter.title, 2) for chapter in chapters],
     ]
-    return {"chapters": chapters, "sections": sections, "mode": "full"}
+    facts = [time_fact(report.reading_minutes)]
+    return {"chapters": chapters, "sections": sections, **part_context(report, "full", facts)}
 
 
 def findings_context(report: ReportPage) -> dict[str, Any]:
     """What the findings alone show."""
-    return {"mode": "findings"}
+    return part_context(report, "findings", [])
 
 
 def data_context(report: ReportPage) -> dict[str, Any]:
     """Every figure and table, each with the files that the version has of it."""
-    return {"figures": list(report.figures.values()), "mode": "data"}
+    return {"figures": list(report.figures.values()), **part_context(report, "data", [])}
 
 
 def facts_of(report: ReportPage, version: Version | None) -> list[dict[str, Any]]:
     """The facts column (docs/templates.md, facts). What is not known is left out by the component."""
-    minutes = report.reading_minutes
     return [
         {"label": _("Type"), "value": report.get_report_type_display()},
         {"label": _("Published"), "value": report.published_words, "datetime": report.published_iso},
         {"label": _("Authors"), "links": author_links(report)},
         {"label": _("Topics"), "links": report.topics_in_list()},
         {"label": _("Licence"), "value": report.licence},
-        {
-            "label": _("Reading time"),
-            "value": ngettext("%(minutes)d minute", "%(minutes)d minutes", minutes) % {"minutes": minutes},
-        },
+        time_fact(report.reading_minutes),
         {"label": _("Version"), "value": version_in_words(version)},
     ]
 

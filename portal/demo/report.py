@@ -45,7 +45,7 @@ def make_publications(home: HomePage, topics: dict[str, Topic]) -> tuple[Publica
             Finding(statement=statement, words=printed, value=Decimal(value), place=f"figure-{number}")
             for number, (value, printed, statement) in enumerate(words.FINDINGS, start=1)
         ] + [Finding(statement=words.HIERARCHY)]
-        report.surveys = [SurveyDetails(population="Muslim members and supporters of the Labour Party")]
+        report.surveys = [SurveyDetails(population="Muslim members and supporters")]
         file_under(report, topics, "islamophobia", "representation")
         publish(report)
     return library, report

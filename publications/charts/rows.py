@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from publications.charts.data import Cell, ChartData, Gap, printed
+from publications.charts.data import Cell, ChartData, Gap, Worded, printed
 from publications.charts.kinds import Kind, Series, series_of
 from publications.charts.lettering import widest, wrapped
 from publications.charts.marks import (
@@ -83,17 +83,36 @@ def draw_rows(kind: Kind, data: ChartData, form: Format) -> Spec:
     series = series_of(kind, data)
     names_width = names_column(data, series, form)
     rows, headings, height = set_out(data, series, names_width, form)
-    field = field_of([row.mark for row in rows], names_width, form)
+    is_alone = is_lone_share(kind, data)
+    field = field_of([row.mark for row in rows], names_width, form, whole=100 if is_alone else 0)
     zero = field.x(0)
     base = [{"x": zero, "x2": zero, "y": row.middle - REACH, "y2": row.middle + REACH} for row in rows]
     layers = [
         *(dots(rows, field) if kind is Kind.DOT else bars(rows, field)),
         rules(base, FAINT if kind is Kind.DOT else INK),
+        *([rules(whole_below(rows[0], field), FAINT)] if is_alone else []),
         words(headings, fontWeight=600),
         words([line for row in rows for line in lines_of_words(row.name, 0, row.name_top)]),
         figures(rows, field),
     ]
     return picture(form.width, height, layers)
+
+
+def is_lone_share(kind: Kind, data: ChartData) -> bool:
+    """Whether there is one bar and it is a share: it has nothing to be compared with but the whole."""
+    if kind is Kind.DOT or len(data.numbers) != 1 or len(data.rows) != 1:
+        return False
+    share = data.numbers[0]
+    return (data.is_percent or isinstance(share, Worded)) and 0 <= share <= 100
+
+
+def whole_below(row: Row, field: Field) -> Values:
+    """A line below a lone bar, as long as the whole is, with its end."""
+    foot, end = row.middle + BAR / 2, field.x(100)
+    return [
+        {"x": field.x(0), "x2": end, "y": foot, "y2": foot},
+        {"x": end, "x2": end, "y": row.middle - REACH, "y2": row.middle + REACH},
+    ]
 
 
 def names_column(data: ChartData, series: list[Series], form: Format) -> float:
@@ -148,10 +167,10 @@ def row_at(mark: Mark, name: list[str], top: float, is_beside: bool) -> Row:
     return Row(mark, name, top, top + tall + BAR / 2 + 2)
 
 
-def field_of(marks: list[Mark], names_width: float, form: Format) -> Field:
-    """From the lowest to the highest value, zero among them, with room beside the marks for the figures."""
+def field_of(marks: list[Mark], names_width: float, form: Format, whole: float = 0) -> Field:
+    """From the lowest to the highest value, zero and `whole` among them, with room beside the marks for the figures."""
     drawn = [value for mark in marks for value in (number(mark.lower), number(mark.upper)) if value is not None]
-    low, high = min(0.0, *drawn), max(0.0, *drawn)
+    low, high = min(0.0, *drawn), max(whole, 0.0, *drawn)
     right = widest([mark.text for mark in marks if not mark.is_negative], SIZE)
     left = widest([mark.text for mark in marks if mark.is_negative], SIZE)
     start = names_width + (left + BESIDE if left else 0) + 1

@@ -4,11 +4,14 @@ import re
 
 import pytest
 
+from publications.charts.data import parse
 from publications.charts.drawing import Drawable, Drawing, draw_all
 from publications.charts.engine import rasterised
 from publications.charts.files import Origin, chart_svg
+from publications.charts.kinds import Kind
 from publications.charts.lettering import width, wrapped
 from publications.charts.marks import NARROW, WIDE
+from publications.charts.rows import draw_rows
 from tests.publications.charts import PASTED, chart, table
 
 pytestmark = pytest.mark.real_drawings
@@ -121,3 +124,22 @@ def test_a_downloaded_drawing_explains_itself_and_needs_no_page(drawings: dict[s
         "https://example.org/sample/v1/",
     ):
         assert words in svg
+
+
+@pytest.mark.parametrize(("cell", "share"), [("half", 0.5), ("29%", 0.29), ("100%", 1.0)])
+def test_a_lone_share_is_drawn_as_its_part_of_the_whole(cell: str, share: float) -> None:
+    data = parse(f"Answer\tShare\nDid not trust\t{cell}")
+    for form in (WIDE, NARROW):
+        layers = draw_rows(Kind.BAR, data, form)["layer"]
+        scale = layers[0]["encoding"]["x"]["scale"]
+        assert scale["domain"] == [0, 100]
+        whole = next(layer["data"]["values"] for layer in layers if len(layer["data"]["values"]) == 2)
+        start, end = scale["range"]
+        assert whole[0]["x2"] == pytest.approx(end)
+        assert layers[0]["data"]["values"][0]["value"] / 100 == pytest.approx(share)
+        assert start < end
+
+
+def test_bars_that_are_compared_with_each_other_use_the_whole_width() -> None:
+    layers = draw_rows(Kind.BAR, parse("Answer\tShare\nYes\t29%\nNo\t50%"), WIDE)["layer"]
+    assert layers[0]["encoding"]["x"]["scale"]["domain"] == [0, 50]
