@@ -10,9 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from wagtail.blocks import StreamValue
-from wagtail.blocks.list_block import ListValue
-from wagtail.blocks.struct_block import StructValue
+from wagtail import blocks
 from wagtail.fields import StreamField
 from wagtail.models import Page, ReferenceIndex
 
@@ -70,31 +68,32 @@ def blocks_showing(report: ReportPage) -> Iterator[Showing]:
     keys = ReferenceIndex.get_references_to(report).values_list("object_id", flat=True).distinct()
     referring = Page.objects.live().filter(pk__in=[int(key) for key in keys if key.isdigit()])
     for page in referring.exclude(pk=report.pk).specific():
-        for value in blocks_on(page):
-            if value["report"] is not None and value["report"].pk == report.pk:
-                named = frozenset(value["numbers"])
-                shown = frozenset(finding.number for finding in chosen(findings, list(value["numbers"])))
-                yield Showing(page=page, numbers=shown, named=named)
+        for kept in blocks_on(page):
+            if kept["report"] == report.pk:
+                numbers = [entry["value"] if isinstance(entry, dict) else entry for entry in kept["numbers"]]
+                shown = frozenset(finding.number for finding in chosen(findings, numbers) if finding.number)
+                yield Showing(page=page, numbers=shown, named=frozenset(numbers))
 
 
-def blocks_on(page: Page) -> Iterator[Any]:
-    """The values of the findings blocks in all streams of a page."""
+def blocks_on(page: Page) -> Iterator[dict[str, Any]]:
+    """The findings blocks in all streams of a page, as the database holds them: so no chosen report is fetched."""
     for field in page._meta.get_fields():
         if isinstance(field, StreamField):
-            yield from blocks_in(field.value_from_object(page))
+            yield from blocks_in(field.stream_block, list(field.value_from_object(page).raw_data))
 
 
-def blocks_in(value: Any) -> Iterator[Any]:
-    """The values of the findings blocks in a stream, at any depth."""
-    if isinstance(value, StreamValue):
-        for child in value:
-            if isinstance(child.block, FindingsBlock):
-                yield child.value
-            else:
-                yield from blocks_in(child.value)
-    elif isinstance(value, StructValue):
-        for part in value.values():
-            yield from blocks_in(part)
-    elif isinstance(value, ListValue):
-        for part in value:
-            yield from blocks_in(part)
+def blocks_in(block: blocks.Block, kept: Any) -> Iterator[dict[str, Any]]:
+    """The findings blocks below a block, at any depth."""
+    if isinstance(block, FindingsBlock):
+        yield kept
+    elif isinstance(block, blocks.StreamBlock):
+        for child in kept:
+            if child["type"] in block.child_blocks:  # one that is no longer offered is kept, and shows nothing
+                yield from blocks_in(block.child_blocks[child["type"]], child["value"])
+    elif isinstance(block, blocks.StructBlock):
+        for name, part in block.child_blocks.items():
+            if name in kept:
+                yield from blocks_in(part, kept[name])
+    elif isinstance(block, blocks.ListBlock):
+        for entry in kept:
+            yield from blocks_in(block.child_block, entry["value"] if isinstance(entry, dict) else entry)

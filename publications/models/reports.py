@@ -169,7 +169,7 @@ class ReportPage(ReportRoutes, BasePage):
         index.SearchField("abstract"),
         index.SearchField("body"),
         index.SearchField("chapters"),
-        index.RelatedFields("findings", [index.SearchField("statement"), index.SearchField("words")]),
+        index.RelatedFields("findings", [index.SearchField("statement"), index.SearchField("printed")]),
         index.FilterField("published_on"),
         index.FilterField("report_type"),
     ]

@@ -115,5 +115,9 @@ class SurveyDetails(models.Model):
                     )
                 }
             )
+        if self.is_self_selected and self.margin_of_error is not None:
+            raise ValidationError(
+                {"margin_of_error": _("A survey that people choose to answer has no margin of error.")}
+            )
         if self.fieldwork_start and self.fieldwork_end and self.fieldwork_end < self.fieldwork_start:
             raise ValidationError({"fieldwork_end": _("Fieldwork ended before it began.")})
