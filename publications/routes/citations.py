@@ -38,7 +38,7 @@ class CitationRoutes:
         version = public_version(self)
         return self.render(
             request,
-            context_overrides={"version": version, "groups": quotations_of(self, version)},
+            context_overrides={"version": version, "groups": quotations_of(self, version), "mode": "cite"},
             template="publications/report_cite.html",
         )
 

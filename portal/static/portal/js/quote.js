@@ -45,7 +45,7 @@ function heirOf(id) {
 function start(control) {
   const [button, popover] = control.children;
   const code = popover.querySelector("code");
-  const status = control.querySelector("[role=status]");
+  const status = control.nextElementSibling;
   let chosen;
 
   function choose(paragraph) {
@@ -75,9 +75,13 @@ function start(control) {
     }
     const heir = heirOf(id);
     if (heir) {
-      choose(heir);
-      heir.scrollIntoView();
-      status.textContent = status.dataset.changed;
+      heir.closest(".text > *").before(status);
+      status.hidden = false;
+      setTimeout(() => {
+        status.textContent = status.dataset.changed; // said once its element is there
+        status.scrollIntoView();
+        choose(heir);
+      });
     }
   }
 
