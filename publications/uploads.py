@@ -13,6 +13,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django_tasks import task
 from wagtail.log_actions import log
+from wagtail.models import Page
 from wagtail.search.backends import get_search_backends_with_name
 
 from publications.inspection.preflight import Point, points_of, reason_in_words
@@ -65,15 +66,17 @@ def take_in(report: ReportPage, upload: UploadedFile, role: str, language: str, 
         report=report,
         role=role,
         language=language,
-        name=free_name(report, upload.name or ""),
         size=upload.size or 0,
         sha256=hash_of(upload),
         uploaded_by=user,
         uploaded_at=now,
         asked_at=now,
     )
-    file.file.save(file.name, upload, save=False)
+    file.file.save("upload.pdf", upload, save=False)
     with transaction.atomic():
+        # Two people who upload a file of the same name at once must not both get the same address.
+        Page.objects.select_for_update().filter(pk=report.pk).first()
+        file.name = free_name(report, upload.name or "")
         file.save()
         record(file, "upload", user)
         read_designed_file.enqueue(file.pk)
