@@ -231,7 +231,7 @@ def forget_of_unpublished_page(sender: type, instance: Any, **kwargs: Any) -> No
     """Take the picture away: it shows the title. It is drawn again when the page is published again."""
     art = PageArt.objects.filter(page=instance.pk).exclude(social="").first()
     if art is not None:
-        storage, name = art.social.storage, art.social.name
+        storage, name = art.social.storage, str(art.social.name)
         art.social, art.social_key = "", ""
         art.save(update_fields=["social", "social_key"])
         transaction.on_commit(partial(storage.delete, name))

@@ -24,5 +24,5 @@ class ReportForm(WagtailAdminPageForm):
                 continue
             if name in self.formsets:  # where links in the words are kept; in the list of all errors they are not
                 self.formsets[name].non_form_errors().extend(problems)
-            self.add_error(None, [ValidationError(strip_tags(problem.message)) for problem in problems])
+            self.add_error(None, [ValidationError(strip_tags(str(problem.message))) for problem in problems])
         return not self.errors

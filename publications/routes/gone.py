@@ -17,7 +17,7 @@ class GoneRoutes:
         """As ever, except for a page that is not live because it was removed. Two queries more, for what is not live."""
         left = tombstone_context(self)
         if left is None:
-            result: RouteResult = super().route(request, path_components)
+            result: RouteResult = super().route(request, path_components)  # type: ignore[misc]
             return result
         return RouteResult(self, args=(self.tombstone, [], {"left": left}))
 
