@@ -20,6 +20,8 @@ UNSEEN = frozenset(
         "django_session",
         "django_tasks_database_dbtaskresult",
         "portal_tick",
+        "publications_downloadday",  # shown, but a minute later will do
+        "publications_logposition",
         "publications_presslink",
         "supporters_consentrecord",
         "supporters_outboxmail",

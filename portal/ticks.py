@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from functools import partial
 
+from django.conf import settings
 from django.core.management import call_command
 
 from foundation.tasks import make_missing_renditions
 from portal.clock import Periodic
 from portal.housekeeping import beat, rotate_access_log
+from publications.counting_downloads import count_downloads
 from publications.embargo import release_due
 from publications.tasks import draw_missing_charts, make_waiting_files
 from publications.word_import.tasks import give_up_word_imports
@@ -41,5 +43,6 @@ TICKS = (
         DAY,
         command("prune_db_task_results", queue_name="*", min_age_days=1, failed_min_age_days=30),
     ),
+    Periodic("count downloads", 5 * MINUTE, partial(count_downloads, settings.DATA_DIR / "log")),
     Periodic("move the access log", DAY, rotate_access_log),
 )

@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from logging.handlers import WatchedFileHandler
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from django.db import connections
 from gunicorn import util
@@ -17,6 +16,7 @@ from gunicorn.glogging import Logger
 from gunicorn.http.errors import InvalidResponseHeader, InvalidResponseHeaderName, ParseException
 from gunicorn.workers.gthread import ThreadWorker
 
+from foundation.access_log import line_of, marks_of
 from portal.settings.environment import read_environment
 from portal.tokens_in_logs import TOKEN_PATH, HideTokens
 
@@ -25,7 +25,7 @@ ACCESS_LOG = environment.data_dir / "log" / "access.log"
 
 
 class AccessLog(Logger):
-    """One line a request: time, method, path, status, bytes, milliseconds.
+    """One line a request (foundation.access_log): what was asked for and how it went, and nothing about who asked.
 
     No address, no referrer, no user agent, no query string, no token. The file is opened again when the clock
     has moved it away (portal.housekeeping).
@@ -50,14 +50,19 @@ class AccessLog(Logger):
     def access(self, resp: Any, req: Any, environ: dict[str, Any], request_time: timedelta) -> None:
         """Write the line. WSGI gives the path as bytes in disguise (latin-1); quoted, it cannot break the line."""
         path = TOKEN_PATH.sub(r"/\1/-", environ.get("PATH_INFO") or "-")
+        status = str(resp.status).split(" ", 1)[0]
+        ranges = [value for name, value in getattr(resp, "headers", []) if name.lower() == "content-range"]
         self.access_log.info(
-            "%s %s %s %s %s %s",
-            datetime.now().astimezone().isoformat(timespec="seconds"),
-            quote(str(environ.get("REQUEST_METHOD", "-"))),
-            quote(path.encode("latin-1", "replace"), safe="/-._~"),
-            str(resp.status).split(" ", 1)[0],
-            getattr(resp, "sent", None) or 0,
-            round(request_time.total_seconds() * 1000),
+            "%s",
+            line_of(
+                datetime.now().astimezone(),
+                str(environ.get("REQUEST_METHOD", "-")),
+                path.encode("latin-1", "replace"),
+                status,
+                getattr(resp, "sent", None) or 0,
+                round(request_time.total_seconds() * 1000),
+                marks_of(environ, status, "".join(ranges)),
+            ),
         )
 
 

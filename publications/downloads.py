@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from publications.files import PAGE_ONE, file_route
+from publications.models.downloads import times_downloaded
 from publications.models.versions import ReportFile, Version
 
 if TYPE_CHECKING:
@@ -24,8 +25,10 @@ USES = {
 
 
 def downloads_of(report: ReportPage, version: Version) -> list[dict[str, Any]]:
-    """The files of a version (docs/templates.md, download_chooser): true sizes, true page counts."""
+    """The files of a version (docs/templates.md, download_chooser): true sizes, true page counts. One query."""
     address = report.url or ""
+    files = [file for file in sorted(version.files.all(), key=is_designed) if file.role not in NOT_OFFERED]
+    times = times_downloaded(files)
     return [
         {
             "format": file.get_format_display(),
@@ -34,9 +37,9 @@ def downloads_of(report: ReportPage, version: Version) -> list[dict[str, Any]]:
             "size": filesizeformat(file.size),
             "facts": file_facts(report, file),
             "picture": address + file_route(report, version.number, file.name + PAGE_ONE) if file.thumbnail else "",
+            "times": times.get(file.pk, 0),
         }
-        for file in sorted(version.files.all(), key=is_designed)
-        if file.role not in NOT_OFFERED
+        for file in files
     ]
 
 

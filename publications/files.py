@@ -62,8 +62,7 @@ def serve_latest(request: HttpRequest, report: ReportPage) -> HttpResponseBase:
     file = (
         ReportFile.objects.with_version()
         .filter(version__report_id=report.pk, version__published_at__isnull=False)
-        .filter(role=ReportFile.Role.REPORT, format=ReportFile.Format.PDF)
-        .order_by("-version__number", "-origin", "pk")
+        .latest_pdfs()
         .first()
     )
     if file is None:

@@ -50,3 +50,8 @@ class ReportFileQuerySet(models.QuerySet):
     def with_version(self) -> Self:
         """With the version, in the same query and without its content."""
         return self.select_related("version").defer("version__content_json")
+
+    def latest_pdfs(self) -> Self:
+        """PDFs of full reports, the one first that `latest.pdf` gives: of the newest version, and rather the made one than
+        a designed one, for it is tagged."""
+        return self.filter(role="report", format="pdf").order_by("-version__number", "-origin", "pk")

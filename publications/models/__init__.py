@@ -6,7 +6,7 @@ as findings, corrections and releases, knows versions alone; reports know them a
 
 from publications.models.authors import ReportAuthor
 from publications.models.corrections import Correction
-from publications.models.downloads import DownloadDay
+from publications.models.downloads import DownloadDay, LogPosition
 from publications.models.drawings import ChartDrawing
 from publications.models.findings import Finding
 from publications.models.library import PublicationIndexPage
@@ -28,6 +28,7 @@ __all__ = [
     "FilePage",
     "Finding",
     "FrozenPage",
+    "LogPosition",
     "PressLink",
     "PublicationIndexPage",
     "Release",

@@ -119,7 +119,16 @@ def test_the_log_keeps_no_address_no_query_and_no_token(server: Server) -> None:
     server.get("/c/a-secret-token/?utm=1").read()
     server.get("/healthz/live?from=somewhere").read()
     log = server.log()
-    assert re.search(r"^\S+ GET /c/-/ \d{3} \d+ \d+$", log, re.MULTILINE)
-    assert re.search(r"^\S+ GET /healthz/live 200 \d+ \d+$", log, re.MULTILINE)
+    assert re.search(r"^\S+ GET /c/-/ \d{3} \d+ \d+ r$", log, re.MULTILINE)
+    assert re.search(r"^\S+ GET /healthz/live 200 \d+ \d+ r$", log, re.MULTILINE)
     for secret in ("a-secret-token", "127.0.0.1", "utm", "somewhere"):
         assert secret not in log
+
+
+def test_the_log_tells_readers_from_robots_and_first_parts_from_later_ones(server: Server) -> None:
+    asked = "GET /healthz/live?{} HTTP/1.1\r\nHost: localhost\r\nUser-Agent: {}\r\nConnection: close\r\n\r\n"
+    server.raw(asked.format(1, "Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101 Firefox/140.0").encode())
+    server.raw(asked.format(2, "Examplebot/2.1 (+https://example.org/bot)").encode())
+    lines = [line for line in server.log().splitlines() if " /healthz/live " in line]
+    assert [line.rsplit(" ", 1)[1] for line in lines[-2:]] == ["-", "r"]
+    assert not any(word in server.log() for word in ("Mozilla", "Examplebot"))
