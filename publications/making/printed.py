@@ -19,7 +19,6 @@ from publications.glossary import explaining
 from publications.making.made import address_of, day_of, moment_of
 from publications.models import Correction, ReportPage, Version
 from publications.reading import reading_context
-from publications.surveys import questions_of, survey_facts
 
 HEADING = re.compile(r"(</?h)([2-5])\b")
 
@@ -43,11 +42,13 @@ class PrintedChapter:
 def printed_context(version: Version, report: ReportPage, organisation: OrganisationSettings) -> dict[str, Any]:
     """`report` is the frozen one. Call it with the report's language active."""
     address = address_of(version)
+    report.newest_version = version  # its files and citations are those of this version, which may be to come
     with explaining(report) as explained, numbered() as numbering:
         text, chapters = printed(report.body, report), chapters_of(report)
     return {
         **reading_context(report),
         "version": version,
+        "quotable": False,  # nothing opens on paper
         "page": report,
         "organisation": organisation,
         "address": address,
@@ -57,7 +58,6 @@ def printed_context(version: Version, report: ReportPage, organisation: Organisa
         "chapters": chapters,
         "footnotes": numbering.notes,
         "words_used": explained.listed,
-        "surveys": [{"facts": survey_facts(one), "questions": questions_of(one)} for one in report.surveys.all()],
         "corrections": corrections_until(version),
         "code": code_of(address) if address else "",
     }

@@ -11,10 +11,11 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 
+from publications.freezing import freeze_approved
 from publications.making import keeping, plan
 from publications.making.archive import make_archive
 from publications.making.made import MadeFile, MakerMissingError
-from publications.models import ReportFile, Version
+from publications.models import ReportFile, ReportPage, Version
 from publications.tasks import make_version_files
 from tests.bench.long_report import section
 from tests.publications.conftest import MakeReport
@@ -131,3 +132,14 @@ def test_a_reader_downloads_each_of_them(client: Client, version: Version) -> No
     for file in version.files.all():
         response = client.get(f"{version.report.url}v1/{file.name}")
         assert (response.status_code, response["Content-Type"]) == (200, file.media_type)
+
+
+def test_the_files_of_a_version_to_come_cite_that_version_and_not_the_one_that_is_out(version: Version) -> None:
+    draft = ReportPage.objects.get(pk=version.report_id)
+    draft.abstract = "Corrected."
+    to_come = freeze_approved(draft)
+    assert (to_come.number, to_come.published_at) == (2, None)
+    with zipfile.ZipFile(to_come.files.get(format="epub").file.open()) as book:
+        ending = book.read("EPUB/ending.xhtml").decode()
+    assert "/publications/trust/v2/" in ending
+    assert "/v1/" not in ending
