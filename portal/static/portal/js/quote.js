@@ -21,7 +21,7 @@ function offerCopy(button) {
 /** The words of a paragraph without marks of notes and without the lists in it. */
 function wordsOf(paragraph) {
   const copy = paragraph.cloneNode(true);
-  copy.querySelectorAll(".fn, ul, ol, .pilcrow").forEach((part) => part.remove());
+  copy.querySelectorAll(".fn, .wd, ul, ol, .pilcrow").forEach((part) => part.remove());
   return copy.textContent.trim().replace(/\s+/g, " ");
 }
 
