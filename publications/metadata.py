@@ -11,7 +11,6 @@ from foundation.models import OrganisationSettings
 from publications.citing.items import permanent_address
 from publications.downloads import is_designed
 from publications.files import file_route
-from publications.models.corrections import Correction
 from publications.models.versions import ReportFile, Version
 from publications.quotations import pages_of_blocks
 from publications.tables import ReportTable
@@ -76,7 +75,7 @@ def report_data(report: ReportPage, request: HttpRequest) -> dict[str, Any]:
         "isPartOf": {"@type": "CreativeWorkSeries", "name": report.series.title} if report.series else None,
         "hasPart": datasets(report, version),
         "creativeWorkStatus": "Withdrawn" if report.is_withdrawn else "",
-        "correction": corrections(version) if version is not None else [],
+        "correction": corrections(report),
     }
     return {
         "headline": report.title,
@@ -136,8 +135,8 @@ def dataset(table: ReportTable, report: ReportPage, version: Version | None, pla
     }
 
 
-def corrections(version: Version) -> list[dict[str, str]]:
-    """The corrections that a version carries, the latest first. One query."""
+def corrections(report: ReportPage) -> list[dict[str, str]]:
+    """The corrections that the newest version carries, the latest first."""
     return [
         {
             "@type": "CorrectionComment",
@@ -145,6 +144,6 @@ def corrections(version: Version) -> list[dict[str, str]]:
             % {"was": correction.was, "now": correction.now, "reason": correction.reason},
             "datePublished": correction.version_to.published_at.isoformat(),
         }
-        for correction in Correction.objects.until(version)
+        for correction in report.listed_corrections
         if correction.version_to is not None and correction.version_to.published_at is not None
     ]

@@ -10,7 +10,6 @@ from publications.citing.items import permanent_address
 from publications.citing.styles import as_text
 from publications.footnotes import numbered
 from publications.markdown import escaped, markdown_of
-from publications.models.corrections import Correction
 from publications.records import withdrawal_context
 
 if TYPE_CHECKING:
@@ -79,7 +78,7 @@ def findings_of(report: ReportPage, address: str) -> list[str]:
 def tail_of(report: ReportPage, version: Version) -> list[str]:
     """What follows the text: corrections, and how to cite the report."""
     paragraphs = []
-    corrections = list(Correction.objects.until(version))
+    corrections = report.listed_corrections
     if corrections:
         paragraphs.append(f"## {escaped(_('Corrections'))}")
     for correction in corrections:

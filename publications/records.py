@@ -24,7 +24,7 @@ def record_context(report: ReportPage, version: Version | None) -> dict[str, Any
     """
     if version is None:
         return {"history": [], "corrections": [], "withdrawal": withdrawal_context(report)}
-    corrections = list(Correction.objects.until(version))
+    corrections = report.listed_corrections
     versions = Version.objects.filter(report_id=version.report_id, number__lte=version.number).light()
     return {
         "history": list(versions.order_by("-number")),

@@ -21,6 +21,7 @@ from publications.chapters import reading_minutes
 from publications.forms import ReportForm
 from publications.identifiers import validate_doi, validate_isbn
 from publications.metadata import report_data
+from publications.models.corrections import Correction
 from publications.models.findings import KeyFigure, number_findings
 from publications.models.releases import Release
 from publications.models.series import Series
@@ -251,6 +252,11 @@ class ReportPage(ReportRoutes, BasePage):
         """Whether a release is still to come. One query."""
         ahead = (Release.State.PLANNED, Release.State.APPROVED)
         return self.pk is not None and self.releases.filter(state__in=ahead).exists()
+
+    @cached_property
+    def listed_corrections(self) -> list[Correction]:
+        """The corrections that the version in hand carries, the latest first. One query, none before the first version."""
+        return list(Correction.objects.until(self.newest_version)) if self.newest_version is not None else []
 
     def permissions_for_user(self, user: Any) -> ReportPermissionTester:
         """What a user may do: while a release is ahead, publishing is the release's."""

@@ -53,10 +53,9 @@ class CitationRoutes:
 
 def public_version(report: "ReportPage", number: int | None = None) -> Version:
     """The newest version that came out, or the one with this number. Raises Http404 where there is none."""
-    versions = report.versions.light().filter(published_at__isnull=False)
-    if number is not None:
-        versions = versions.filter(number=number)
-    version: Version | None = versions.order_by("-number").first() if report.pk else None
+    version: Version | None = (
+        report.newest_version if number is None else report.versions.public().light().filter(number=number).first()
+    )
     if version is None:
         raise Http404(_("There is no such version."))
     return version

@@ -12,6 +12,7 @@ PAGES = [
     "/about/history/",
     "/publications/",
     REPORT,
+    f"{REPORT}cite/",
     "/campaigns/",
     CAMPAIGN,
     LANDING,
@@ -44,6 +45,10 @@ FEEDS = [
 ]
 FILES = [
     f"{REPORT}latest.pdf",
+    f"{REPORT}cite.bib",
+    f"{REPORT}v1/cite.json",
+    f"{REPORT[:-1]}.md",
+    "/llms.txt",
     "/events/stand-for-council.ics",
     "/events/feed.ics",
     "/search/suggest/?q=isl",

@@ -108,4 +108,4 @@ def test_forty_paragraphs_cost_as_many_queries_as_one(make_report: MakeReport, c
         with CaptureQueriesContext(connection) as counted:
             client.get(f"{report.url}cite/")
         counts.append(len(counted))
-    assert counts[0] == counts[1]
+    assert 5 < counts[0] == counts[1] <= 25
