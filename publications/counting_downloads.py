@@ -14,6 +14,7 @@ from pathlib import Path
 
 from django.db import transaction
 from django.db.models import F
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from foundation.access_log import Entry
@@ -104,9 +105,10 @@ def files_at(match: re.Match[str]) -> Iterator[Place]:
     files = (
         files.filter(version__number=match["number"], name=match["name"]) if match["number"] else files.latest_pdfs()
     )
-    rows = files.exclude(role=ReportFile.Role.ASSET).values_list("pk", "version__published_at", "made_at")
+    since = Greatest("version__published_at", "made_at")
     # The log knows whole seconds.
-    yield from ((key, max(published, made).replace(microsecond=0)) for key, published, made in rows)
+    for key, moment in files.exclude(role=ReportFile.Role.ASSET).values_list("pk", since):
+        yield key, moment.replace(microsecond=0)
 
 
 def path_of(report: ReportPage) -> str:

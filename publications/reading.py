@@ -15,6 +15,7 @@ from publications.citing.styles import kept_citations
 from publications.downloads import downloads_of
 from publications.models.versions import Version
 from publications.records import record_context
+from publications.series import place_in_series
 from publications.surveys import questions_of, survey_facts, survey_line
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def reading_context(report: ReportPage) -> dict[str, Any]:
         "citations": kept_citations(version),
         "quoting": quoting_of(report, version),
         "quotable": True,
+        "place_in_series": place_in_series(report),
     }
 
 

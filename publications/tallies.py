@@ -87,9 +87,9 @@ def counted(reports: ReportQuerySet, of_topics: ReportQuerySet, of_authors: Repo
 
 def grouped(rows: Any, kind: str, key: str, *texts: Any) -> Any:
     """The number of rows with the same key and texts; texts that are not given are empty."""
-    first, second, third = [*texts, *[Value("", output_field=TEXT)] * (3 - len(texts))]
     columns = {"its_kind": Value(kind, output_field=TEXT), "its_key": F(key)}
-    columns |= {"its_first": first, "its_second": second, "its_third": third}
+    for place in range(3):
+        columns[f"its_text_{place}"] = texts[place] if place < len(texts) else Value("", output_field=TEXT)
     return rows.annotate(**columns).values_list(*columns).annotate(total=Count("pk"))
 
 

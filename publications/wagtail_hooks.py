@@ -13,6 +13,7 @@ from publications import (  # noqa: F401  (each registers its own hooks)
     release_documents,
     release_hooks,
     rich_text,
+    series_admin,
     upload_admin,
 )
 from publications.views import FileListView, VersionFilesView, open_file

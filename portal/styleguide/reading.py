@@ -23,15 +23,15 @@ def contents() -> dict[str, Any]:
     return {"entries": entries, "paragraphs": [SENTENCE] * 6}
 
 
-def downloads(count: int) -> dict[str, Any]:
-    """One text in several files."""
+def downloads(count: int, times: int = 0) -> dict[str, Any]:
+    """One text in several files, each downloaded so many times."""
     files = [
         {"format": "PDF", "label": "Full report", "size": "1.2 MB", "facts": ["38 pages", "English", "Tagged"]},
         {"format": "EPUB", "label": "Full report, for e-readers", "size": "640 KB", "facts": ["English"]},
         {"format": "DOCX", "label": "Easy read", "size": "88 KB", "facts": ["12 pages", "اردو", "Not tagged"]},
         {"format": "CSV", "label": UNBROKEN, "size": "1,234,567.89 KB", "facts": []},
     ]
-    return {"files": [{**file, "url": ADDRESS} for file in files[:count]]}
+    return {"files": [{**file, "url": ADDRESS, "times": times} for file in files[:count]]}
 
 
 def pictured() -> dict[str, Any]:
@@ -119,6 +119,7 @@ def reading() -> Group:
                     State("one", "One file", component("download_chooser", lambda: downloads(1))),
                     State("pictured", "With its first page", component("download_chooser", pictured)),
                     State("four", "Several, one with an odd name", component("download_chooser", lambda: downloads(4))),
+                    State("counted", "With how often", component("download_chooser", lambda: downloads(2, times=1234))),
                 ),
                 components=("download_chooser", "download_row"),
             ),

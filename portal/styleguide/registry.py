@@ -6,6 +6,7 @@ from portal.styleguide.entries import Entry, Group
 from portal.styleguide.figures import numbers
 from portal.styleguide.foundations import foundations
 from portal.styleguide.heads import heads
+from portal.styleguide.library import library
 from portal.styleguide.lists import lists
 from portal.styleguide.petitions import petitions
 from portal.styleguide.reading import reading
@@ -23,6 +24,7 @@ def groups() -> tuple[Group, ...]:
         wayfinding(),
         heads(),
         lists(),
+        library(),
         numbers(),
         reading(),
         reports(),

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
@@ -24,7 +25,7 @@ from publications.metadata import report_data
 from publications.models.corrections import Correction
 from publications.models.findings import KeyFigure, number_findings
 from publications.models.releases import Release
-from publications.models.series import Series
+from publications.models.series import SERIES_ADDRESS, Series
 from publications.models.versions import Version
 from publications.panels import DesignedFilesPanel, FilesPanel, ReleasePanel
 from publications.permissions import ReportPermissionTester
@@ -185,8 +186,14 @@ class ReportPage(ReportRoutes, BasePage):
         ]
 
     def clean(self) -> None:
-        """Number the findings that are new; headings of the whole report, which stands on one page too, differ."""
+        """Number the findings that are new; headings of the whole report, which stands on one page too, differ.
+
+        Raises ValidationError for the address below which the series of the library lie.
+        """
         super().clean()
+        if self.slug == SERIES_ADDRESS:
+            raise ValidationError({"slug": _("The series of the library have this address. Choose another.")})
+        self.has_data = bool(tables_of(self))
         number_findings(list(self.findings.all()), self.highest_published_finding)
         chapters = [child.value for child in self.chapters]
         slugs = [chapter["slug"] for chapter in chapters]
