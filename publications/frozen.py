@@ -1,5 +1,5 @@
 """The pages of a version as they were printed: kept with their pictures, so that later templates and replaced images do
-not change them (docs/decisions/0032)."""
+not change them (docs/decisions/0033)."""
 
 from __future__ import annotations
 

@@ -77,8 +77,11 @@ def tombstone_context(report: ReportPage) -> dict[str, Any] | None:
     if withdrawal is None or withdrawal["kind"] != Withdrawal.Kind.REMOVED:
         return None
     version = report.versions.public().order_by("-number").first()
+    content = version.content_json if version is not None else {}
     return {
-        "report": version.frozen_report() if version is not None else report,
+        "report": report,
+        "title": content.get("title", report.title),
+        "kind": dict(report.Type.choices).get(content.get("report_type", report.report_type), report.kind),
         "version": version,
         "citations": kept_citations(version),
         "withdrawal": withdrawal,

@@ -213,7 +213,9 @@ class Finding(Orderable):
             ordinal=self.number or 0,
             number=number.removesuffix("%"),
             unit="%" if is_percent else "",
-            sentence=self.statement,
+            sentence=str(_("… %(statement)s") % {"statement": self.statement})
+            if self.is_suppressed
+            else self.statement,
             inked=self.share,
             anchor=self.anchor,
             quotation=quotation,
