@@ -40,6 +40,8 @@ FROZEN = (
     "findings",
 )
 
+EMPTY: tuple[Any, ...] = ("", "[]", None, False, [], {})
+
 
 def freeze(report: ReportPage) -> Version:
     """The public version that holds what the live report says: the newest if nothing changed, else a new one.
@@ -63,9 +65,8 @@ def kept_version(report_id: int, published_at: datetime.datetime | None, draft: 
         Page.objects.select_for_update().filter(pk=report_id).first()
         report = draft if draft is not None else ReportPage.objects.get(pk=report_id)
         content = content_of(report)
-        digest = digest_of(content)
         newest = Version.objects.filter(report_id=report_id).order_by("-number").first()
-        if newest is not None and newest.sha256 == digest:
+        if newest is not None and says_the_same(newest, content):
             return newest
         number = newest.number + 1 if newest is not None else 1
         version = Version.objects.create(
@@ -74,7 +75,7 @@ def kept_version(report_id: int, published_at: datetime.datetime | None, draft: 
             published_at=published_at,
             content_json=content,
             citations=make_citations(report, number),
-            sha256=digest,
+            sha256=digest_of(content),
             change_note=report.change_note,
         )
         attach_corrections(version)
@@ -95,6 +96,21 @@ def digest_of(content: dict[str, Any]) -> str:
 
     plain = {name: without_keys(value) for name, value in content.items()}
     return hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()
+
+
+def says_the_same(version: Version, content: dict[str, Any]) -> bool:
+    """Whether a version tells readers just this. What was added to the model since it was frozen, and is empty, is no
+    change: else every older report would seem changed after an update of the portal.
+    """
+    return plain(version.content_json) == plain(content)
+
+
+def plain(value: Any) -> Any:
+    """What counts of frozen content: without the keys of rows and without what is empty."""
+    if isinstance(value, dict):
+        kept = {name: plain(part) for name, part in value.items() if name != "pk"}
+        return {name: part for name, part in kept.items() if part not in EMPTY}
+    return [plain(part) for part in value] if isinstance(value, list) else value
 
 
 def content_of(report: ReportPage) -> dict[str, Any]:

@@ -23,7 +23,7 @@ def record_context(report: ReportPage, version: Version | None) -> dict[str, Any
     Three queries; one less for a report that is not withdrawn, none before the first version.
     """
     if version is None:
-        return {"history": [], "corrections": [], "withdrawal": withdrawal_context(report)}
+        return {"history": [], "corrections": [], "corrections_at": {}, "withdrawal": withdrawal_context(report)}
     corrections = report.listed_corrections
     versions = Version.objects.filter(report_id=version.report_id, number__lte=version.number).light()
     return {

@@ -94,7 +94,8 @@ def approve_release(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         embargo.approve(release, editor_of(request))
     except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
+        for problem in refusal.messages:
+            messages.error(request, problem)
     else:
         messages.success(request, _("Approved. The files are being made now; nothing opens before its second."))
     return redirect("publications_release", release.pk)

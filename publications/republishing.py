@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from publications.corrections import unfulfilled, version_to_correct
-from publications.freezing import content_of, digest_of
+from publications.freezing import content_of, says_the_same
 from publications.models import Withdrawal
 from publications.usage import showings_of
 
@@ -52,7 +52,7 @@ def obstacles_of(report: ReportPage) -> Obstacles:
         return {NON_FIELD_ERRORS: [ValidationError(_("This report was removed. A superuser can lift the removal."))]}
     published = version_to_correct(report)
     newest = report.versions.order_by("-number").first()
-    if published is None or newest is None or digest_of(content_of(report)) == newest.sha256:
+    if published is None or newest is None or says_the_same(newest, content_of(report)):
         return {}
     obstacles: Obstacles = {}
     if problem := what_is_wrong_with_note(report.change_note, published):

@@ -43,10 +43,12 @@ def printed_context(version: Version, report: ReportPage, organisation: Organisa
     """`report` is the frozen one. Call it with the report's language active."""
     address = address_of(version)
     report.newest_version = version  # its files and citations are those of this version, which may be to come
+    reading = reading_context(report)
+    around = {name: reading[name] for name in ("survey_line", "corrections_at")}
     with explaining(report) as explained, numbered() as numbering:
-        text, chapters = printed(report.body, report), chapters_of(report)
+        text, chapters = printed(report.body, report, around), chapters_of(report, around)
     return {
-        **reading_context(report),
+        **reading,
         "version": version,
         "quotable": False,  # nothing opens on paper
         "page": report,
@@ -58,24 +60,23 @@ def printed_context(version: Version, report: ReportPage, organisation: Organisa
         "chapters": chapters,
         "footnotes": numbering.notes,
         "words_used": explained.listed,
-        "corrections": corrections_until(version),
         "code": code_of(address) if address else "",
     }
 
 
-def printed(stream: StreamValue, report: ReportPage) -> SafeString:
-    """The HTML of a stream as its blocks draw it on the page."""
-    return SafeString(stream.render_as_block(Context({"page": report, "is_printed": True}).flatten()))
+def printed(stream: StreamValue, report: ReportPage, around: dict[str, Any]) -> SafeString:
+    """The HTML of a stream as its blocks draw it on the page. `around` is what figures are told below them."""
+    return SafeString(stream.render_as_block(Context({"page": report, "is_printed": True, **around}).flatten()))
 
 
-def chapters_of(report: ReportPage) -> list[PrintedChapter]:
+def chapters_of(report: ReportPage, around: dict[str, Any]) -> list[PrintedChapter]:
     """The chapters in reading order."""
     return [
         PrintedChapter(
             number=number,
             title=child.value["title"],
             name=child.value["slug"] or f"chapter-{number}",
-            text=printed(child.value["body"], report),
+            text=printed(child.value["body"], report, around),
             headings=tuple(entry for entry in contents_list(child.value["body"]) if entry.level == 2),
         )
         for number, child in enumerate(report.chapters, start=1)
@@ -84,11 +85,7 @@ def chapters_of(report: ReportPage) -> list[PrintedChapter]:
 
 def corrections_until(version: Version) -> list[Correction]:
     """What was corrected up to this version, the latest first. One query."""
-    return list(
-        Correction.objects.filter(
-            report_id=version.report_id, version_to__isnull=False, version_to__number__lte=version.number
-        ).select_related("version_from", "version_to")
-    )
+    return list(Correction.objects.until(version))
 
 
 def code_of(address: str) -> SafeString:

@@ -21,7 +21,7 @@ def editor(client: Client, db: None) -> User:
 
 @pytest.fixture
 def planned(report: ReportPage, editor: User) -> Release:
-    report.abstract = "Another abstract."
+    report.abstract, report.change_note = "Another abstract.", "The abstract is another one."
     report.save_revision(user=editor)
     return embargo.plan(report, timezone.now() + datetime.timedelta(days=1), editor)
 
@@ -85,3 +85,14 @@ def test_the_form_of_a_report_says_that_a_release_is_ahead(client: Client, plann
     html = client.get(reverse("wagtailadmin_pages:edit", args=[planned.report_id])).content.decode()
     assert "A release is ahead" in html
     assert reverse("publications_release", args=[planned.pk]) in html
+
+
+def test_what_stands_in_the_way_of_a_release_is_said_and_nothing_is_approved(client: Client, planned: Release) -> None:
+    draft = planned.report.get_latest_revision_as_object()
+    draft.change_note = ""
+    draft.save_revision(user=User.objects.get(username="writer"))
+    client.force_login(User.objects.create_superuser("approver", "approver@example.org", "a long password"))
+    response = client.post(reverse("publications_approve_release", args=[planned.pk]), follow=True)
+    assert "Say in one sentence what has changed" in response.content.decode()
+    planned.refresh_from_db()
+    assert planned.state == Release.State.PLANNED
