@@ -27,7 +27,7 @@ from publications.making.printed import printed_context
 from publications.making.sources import read, read_those_in
 from publications.models import Version
 
-SHEETS = ("pdf.css", "pdf-cover.css", "pdf-text.css")
+SHEETS = ("pdf.css", "pdf-cover.css", "pdf-text.css", "pdf-notes.css")
 LONGEST = 600  # seconds, by the clock on the wall
 LAST_WORDS = 2000  # characters of what a process said before it failed
 
