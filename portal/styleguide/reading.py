@@ -10,8 +10,7 @@ from portal.styleguide.entries import PAGE, PROSE, Entry, Group, State, componen
 from portal.styleguide.samples import ADDRESS, SENTENCE, UNBROKEN, figures
 from publications.citing.quoting import Quoting
 
-CONTENTS_SCRIPT = ("portal/js/contents.js",)
-QUOTING_SCRIPT = ("portal/js/quote.js",)
+READING_SCRIPT = ("portal/js/reading.js",)
 QUOTING = Quoting("“{words}” Sample organisation, Sample report, version 1. {address}", f"{ADDRESS}v1/")
 NOTE_WITH_LINK = '{} It leads to <a href="{}">a sample source</a>.'
 HEADINGS = ("Sample summary", "How the sample was taken", "What a longer heading of this sample says", "Notes")
@@ -74,7 +73,7 @@ def reading() -> Group:
                 (State("long", "Beside a text", specimen("contents", contents)),),
                 components=("contents",),
                 setting=PAGE,
-                scripts=CONTENTS_SCRIPT,
+                scripts=READING_SCRIPT,
             ),
             Entry(
                 "footnotes",
@@ -100,7 +99,7 @@ def reading() -> Group:
                 ),
                 components=("quotation",),
                 setting=PROSE,
-                scripts=QUOTING_SCRIPT,
+                scripts=READING_SCRIPT,
             ),
             Entry(
                 "quoting",
@@ -109,7 +108,7 @@ def reading() -> Group:
                 (State("two", "Two paragraphs", specimen("quoting", quotable_text)),),
                 components=("quote_control",),
                 setting=PROSE,
-                scripts=QUOTING_SCRIPT,
+                scripts=READING_SCRIPT,
             ),
             Entry(
                 "downloads",

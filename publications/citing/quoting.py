@@ -20,7 +20,7 @@ WORDS, ADDRESS = "{words}", "{address}"
 
 @dataclass(frozen=True)
 class Quoting:
-    """What every quotation of a version has in common: a sentence with gaps for words and address, which quote.js fills
+    """What every quotation of a version has in common: a sentence with gaps for words and address, which reading.js fills
     too; and where the version is."""
 
     sentence: str

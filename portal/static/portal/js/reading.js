@@ -1,4 +1,5 @@
-/* Quotations: copies them, and brings one control to the paragraph that is pointed at, selected in or linked to. */
+/* Reading a report, in one file, for it is one request: quotations are copied, one control comes to the paragraph that is
+   pointed at, selected in or linked to, and the contents list follows the reader. */
 const STAYS = 4_000; // milliseconds
 const PARAGRAPH = ".text :is(p, li)[id]"; // nothing else in a text has one
 
@@ -101,5 +102,35 @@ function start(control) {
   arrive();
 }
 
+/** Marks the section that is being read in the contents list: the last that begins in the upper quarter or above. */
+function follow(nav) {
+  const links = new Map();
+  nav.querySelectorAll("a").forEach((link) => {
+    const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    if (heading) {
+      links.set(heading, link);
+    }
+  });
+  const begun = new Set();
+
+  const observer = new IntersectionObserver(
+    (changes) => {
+      changes.forEach(({ target, isIntersecting }) => (isIntersecting ? begun.add(target) : begun.delete(target)));
+      const read = [...links.keys()].filter((heading) => begun.has(heading)).pop();
+      links.forEach((link, heading) => {
+        if (heading === read) {
+          link.setAttribute("aria-current", "location");
+          nav.scrollTop = link.offsetTop - nav.clientHeight / 2; // a list longer than the window follows; no other moves
+        } else {
+          link.removeAttribute("aria-current");
+        }
+      });
+    },
+    { rootMargin: "1000000px 0px -75% 0px" }, // everything above the window counts as begun
+  );
+  links.forEach((_link, heading) => observer.observe(heading));
+}
+
 document.querySelectorAll("[data-copy]").forEach(offerCopy);
 document.querySelectorAll("[data-quoting]").forEach(start);
+document.querySelectorAll("[data-contents]").forEach(follow);
