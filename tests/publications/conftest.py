@@ -7,15 +7,20 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from wagtail.models import Page
 
 from publications import uploads
 from publications.inspection.found import Facts
 from publications.inspection.reading import Inspection
-from publications.models import DesignedFile, Finding, PublicationIndexPage, ReportAuthor, ReportPage
+from publications.models import DesignedFile, Finding, PublicationIndexPage, ReportAuthor, ReportPage, WordImport
+from tests.publications.word_samples import hand_in
+from users.models import User
 
 MakeReport = Callable[..., ReportPage]
 TakeIn = Callable[..., DesignedFile]
+# A Word document, and its name: the draft, its losses by code, and the page that tells them.
+Imported = Callable[..., tuple[ReportPage, dict[str, list[str]], str]]
 # What is in a designed file in which nothing is wanting, and the words of its pages.
 GOOD = vars(Facts(is_tagged=True, language="en-GB", title="Trust", shows_title=True))
 PAGES = ["The cover of a designed report.", "", "A paragraph about quinquireme on page three.", "Quinquireme again."]
@@ -93,3 +98,23 @@ def take_in(comes_to: Callable[..., None]) -> TakeIn:
         return file
 
     return take
+
+
+@pytest.fixture
+def word_editor(db: None) -> User:
+    """Somebody who may import a Word document and add its pictures."""
+    return User.objects.create_superuser("editor@example.org", password="x")
+
+
+@pytest.fixture
+def imported(client: Client, word_editor: User, library: PublicationIndexPage) -> Imported:
+    """Imports a Word document; returns the draft, the losses by code, and the page that tells them."""
+
+    def do(data: bytes, name: str = "trust.docx") -> tuple[ReportPage, dict[str, list[str]], str]:
+        client.force_login(word_editor)
+        response = hand_in(client, library, data, name)
+        asked = WordImport.objects.latest("pk")
+        assert asked.report is not None, asked.reason
+        return asked.report, {loss["code"]: loss["places"] for loss in asked.losses}, response.content.decode()
+
+    return do
