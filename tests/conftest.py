@@ -21,6 +21,20 @@ scene = pytest.StashKey[str]()
 databases = pytest.StashKey[TestDatabases]()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """For the second run of .ci/run, on another database."""
+    parser.addoption("--database-only", action="store_true", help="leave out tests that no database can change")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With `--database-only`: keep what uses the database, here or in a portal that is started."""
+    if not config.getoption("--database-only"):
+        return
+    kept = [item for item in items if asks_a_database(item) and item.get_closest_marker("looks") is None]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Before anything of a test is set up: connect to the database that it starts from, if it uses any."""
@@ -62,6 +76,11 @@ def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
 def fixtures_of(item: pytest.Item) -> tuple[str, ...]:
     """The names of the fixtures that a test uses, directly or not."""
     return tuple(getattr(item, "fixturenames", ()))
+
+
+def asks_a_database(item: pytest.Item) -> bool:
+    """Whether a test uses the database itself, or a portal, a server or a command that does."""
+    return uses_database(item) or item.path.parent.name in {"browser", "portal"}
 
 
 def uses_database(item: pytest.Item) -> bool:
