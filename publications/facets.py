@@ -17,7 +17,8 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.facets import Group, Option
 from foundation.models import Topic
-from publications.filters import WITH_DATA, Chosen, conditions, with_words, written_by
+from foundation.querysets import BasePageQuerySet
+from publications.filters import WITH_DATA, Chosen, KeysOf, conditions, with_words, written_by
 from publications.models.authors import ReportAuthor
 from publications.models.reports import ReportPage
 from publications.models.series import Series
@@ -38,16 +39,24 @@ LABELS: dict[str, Promise] = {
 class Shelf:
     """The reports that a library lists, narrowed by what a reader chose. Each count is asked for once, when needed."""
 
-    def __init__(self, listed: ReportQuerySet, chosen: Chosen) -> None:
-        self.listed, self.chosen = listed.order_by(), chosen
+    def __init__(self, listed: ReportQuerySet, pages: BasePageQuerySet, chosen: Chosen) -> None:
+        """`pages` are the same reports as rows of the tree alone: to count them all, nothing else need be read."""
+        self.listed, self.pages, self.chosen = listed.order_by(), pages, chosen
         if chosen.q:  # looked for once, not once for each count
             found = self.listed.filter(with_words(chosen.q)).values_list("pk", flat=True)
-            self.listed = self.listed.filter(pk__in=list(found))
+            self.listed = self.listed.filter(pk__in=KeysOf(found))
 
     def leaving_out(self, *names: str) -> ReportQuerySet:
         """The reports that pass all filters but these."""
-        asked = conditions(self.chosen)
-        return self.listed.filter(reduce(and_, (one for name, one in asked.items() if name not in names), Q()))
+        return self.listed.filter(reduce(and_, self.asked(*names), Q()))
+
+    def asked(self, *left_out: str) -> list[Q]:
+        """What the filters ask but these."""
+        return [one for name, one in conditions(self.chosen).items() if name not in left_out]
+
+    def to_count(self, name: str) -> BasePageQuerySet:
+        """The reports that a filter is counted over."""
+        return self.leaving_out(name) if self.chosen.q or self.asked(name) else self.pages
 
     @property
     def narrowed(self) -> ReportQuerySet:
@@ -65,8 +74,8 @@ class Shelf:
         return list(
             tallies(
                 self.leaving_out("type", "series", "year", "data"),
-                self.leaving_out("topic"),
-                self.leaving_out("author"),
+                self.to_count("topic"),
+                self.to_count("author"),
             )
         )
 

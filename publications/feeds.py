@@ -13,7 +13,6 @@ from wagtail.models import Page
 from foundation.feeds import FEED_LENGTH, PageFeed
 from foundation.models import OrganisationSettings
 from publications.facets import Shelf
-from publications.filters import Chosen
 from publications.models.reports import ReportPage
 from publications.models.versions import Version
 
@@ -53,7 +52,7 @@ class LibraryFeed(PageFeed):
         return NarrowedLibrary(
             library=library,
             address=library.get_full_url(request) or "",
-            shelf=Shelf(library.get_listing(), Chosen.read(request.GET.dict())),
+            shelf=library.shelf(request),
             organisation=OrganisationSettings.for_request(request),
         )
 

@@ -6,17 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import BigIntegerField, Case, CharField, Count, F, Func, Value, When
+from django.db.models import Case, CharField, Count, Exists, F, Func, OuterRef, Q, Value, When
 from wagtail.models import Page
 
 from foundation.models import PageTopic, Topic
+from foundation.querysets import BasePageQuerySet
 from publications.filters import WITH_DATA
 from publications.models.authors import ReportAuthor
 from publications.models.series import Series
 from publications.querysets import ReportQuerySet
 
 REPORTS, SERIES, TOPIC, AUTHOR = "reports", "series", "topic", "author"
-TEXT, KEY = CharField(), BigIntegerField(null=True)
+TEXT = CharField()
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class YearOf(Func):
         return self.as_sql(compiler, connection, template="SUBSTR(%(expressions)s, 1, 4)", **context)
 
 
-def tallies(reports: ReportQuerySet, of_topics: ReportQuerySet, of_authors: ReportQuerySet) -> Iterator[Tally]:
+def tallies(reports: ReportQuerySet, of_topics: BasePageQuerySet, of_authors: BasePageQuerySet) -> Iterator[Tally]:
     """Count three sets of reports: the first by all that stands in a report's own row, the others by topic and author.
 
     Grouped by keys alone, which indexes hold. What they are called is looked up afterwards.
@@ -73,16 +74,24 @@ def tallies(reports: ReportQuerySet, of_topics: ReportQuerySet, of_authors: Repo
             yield Tally(kind, name.slug or first, name.title or second, total)
 
 
-def counted(reports: ReportQuerySet, of_topics: ReportQuerySet, of_authors: ReportQuerySet) -> Any:
+def counted(reports: ReportQuerySet, of_topics: BasePageQuerySet, of_authors: BasePageQuerySet) -> Any:
     """Rows of kind, key, three texts and a number. One query."""
     data = Case(When(has_data=True, then=Value(WITH_DATA)), default=Value(""), output_field=TEXT)
     links = PageTopic.objects.filter(page__in=of_topics.order_by().values("pk"))
-    written = ReportAuthor.objects.filter(report__in=of_authors.order_by().values("pk")).order_by()
+    written = ReportAuthor.objects.filter(by_report(of_authors)).order_by()
     return grouped(reports.order_by(), REPORTS, "series_id", F("report_type"), YearOf("published_on"), data).union(
         grouped(links, TOPIC, "topic_id"),
         grouped(written, AUTHOR, "person_id", F("kept_slug"), F("kept_name")),
         all=True,
     )
+
+
+def by_report(reports: BasePageQuerySet) -> Exists | Q:
+    """Authors of these reports. Nearly every author's row is of the whole library: they are read in the order of the
+    index that groups them, and each asks for its page. A few reports rather lead to theirs."""
+    if reports.model is Page:
+        return Exists(reports.order_by().filter(pk=OuterRef("report_id")))
+    return Q(report__in=reports.order_by().values("pk"))
 
 
 def grouped(rows: Any, kind: str, key: str, *texts: Any) -> Any:

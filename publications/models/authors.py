@@ -61,6 +61,10 @@ class ReportAuthor(Credit, Orderable):
     class Meta(Orderable.Meta):
         verbose_name = _("author")
         verbose_name_plural = _("authors")
+        # All that the library counts authors by, in the order in which it groups them
+        indexes = [
+            models.Index(fields=["person", "kept_slug", "kept_name", "report"], name="whose_reports_are_counted")
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(person__isnull=True) | models.Q(external_name=""),

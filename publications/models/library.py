@@ -8,6 +8,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin
 
 from foundation.models import IndexPage
 from foundation.models.listings import page_of
+from foundation.querysets import visible_pages
 from publications.facets import Shelf
 from publications.filters import Chosen
 from publications.models.reports import ReportPage
@@ -34,9 +35,14 @@ class PublicationIndexPage(LibraryRoutes, RoutablePageMixin, IndexPage):
         """The released reports below this page."""
         return ReportPage.objects.released().descendant_of(self).in_order()
 
+    def shelf(self, request: HttpRequest) -> Shelf:
+        """The reports that the filters of an address leave. Nothing but reports may lie below this page."""
+        chosen = Chosen.read(request.GET.dict())
+        return Shelf(self.get_listing(), visible_pages().descendant_of(self), chosen)
+
     def listing_context(self, request: HttpRequest) -> dict[str, Any]:
         """Add the filters with their counts, and one page of what they leave."""
-        shelf = Shelf(self.get_listing(), Chosen.read(request.GET.dict()))
+        shelf = self.shelf(request)
         chosen = shelf.chosen
         page_obj = page_of(shelf.narrowed, request.GET.get("page", "1"), self.per_page, shelf.count)
         page_obj.object_list = cards(page_obj.object_list, chosen)

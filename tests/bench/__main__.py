@@ -9,6 +9,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from tests.bench.inside import look_inside
+from tests.bench.library import FEW, MANY, costs_of_library
 from tests.bench.load import Client, Cost, cost_of_page, cost_of_signing, style_sheet_of
 from tests.bench.making import costs_of_long_report
 from tests.bench.processes import memory_of, web_workers
@@ -103,6 +104,7 @@ def main() -> None:
             print_weights(portal)
             long_report = costs_of_long_report(portal)
             memory = [memory_of(worker) for worker in web_workers(portal.pid)]
+            library = costs_of_library(portal)  # the last: it leaves thousands of reports behind
         started = time.monotonic()
         with running_portal(folder):
             second = time.monotonic() - started
@@ -115,6 +117,8 @@ def main() -> None:
     ]
     table("Starting, and memory after all of the above", ["what", "measured", "target"], rows)
     table("A report of a hundred pages", ["what", "measured", "target"], long_report)
+    head = ["list of publications", f"CPU ms with {FEW}", f"with {MANY:,}", "×", "target", "queries", "target"]
+    table("The library with few and with many reports", head, library)
     table("Reading an uploaded PDF in its child process", ["what", "measured", "target"], costs_of_reading())
 
 

@@ -6,14 +6,11 @@ from xml.etree import ElementTree
 
 import pytest
 from django.db import connection
-from django.http import QueryDict
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from foundation.models import PageTopic, Topic
 from people.models import PeopleIndexPage, PersonPage
-from publications.facets import Shelf
-from publications.filters import Chosen
 from publications.models import Finding, PublicationIndexPage, ReportAuthor, ReportPage, Series, Version
 from tests.bench.many_reports import fill
 from tests.publications.conftest import MakeReport
@@ -158,10 +155,9 @@ def test_a_choice_leaves_as_many_reports_as_its_number_says(library: Publication
     fill(library, 40)
     followed = 0
     for start in ("", "topic=sample-topic-3", "author=sample-author-13&data=yes", "q=invented&year=2020"):
-        for group in Shelf(library.get_listing(), Chosen.read(QueryDict(start).dict())).groups:
+        for group in library.shelf(RequestFactory().get(f"/?{start}")).groups:
             for option in group.options:
-                chosen = Chosen.read(QueryDict(option.url.removeprefix("?")).dict())
-                left = Shelf(library.get_listing(), chosen)
+                left = library.shelf(RequestFactory().get(f"/{option.url}"))
                 assert left.narrowed.count() == left.count
                 if not option.selected:
                     assert (option.label, option.count) == (option.label, left.count)
