@@ -157,7 +157,7 @@ def elsewhere(draft: ReportPage) -> Iterator[Probe]:
     for showing in showings_of(draft):
         yield Probe(_("A page with its findings"), showing.page.url or "/", Kind.MAY_LIST)
     for redirect in Redirect.objects.filter(redirect_page=draft.pk):
-        yield Probe(_("A redirect"), redirect.old_path, Kind.MAY_LIST if draft.live else Kind.LEADS)
+        yield Probe(_("A redirect"), with_slash(redirect.old_path), Kind.MAY_LIST if draft.live else Kind.LEADS)
     references = ReferenceIndex.get_references_for_object(Page.objects.get(pk=draft.pk))
     offered = get_document_model().objects.filter(
         pk__in=[one.to_object_id for one in references if one.to_content_type.model_class() is get_document_model()]
@@ -165,6 +165,11 @@ def elsewhere(draft: ReportPage) -> Iterator[Probe]:
     for document in offered:
         # It may stand on a page that is public already.
         yield Probe(_("A document"), document.url, Kind.MAY_LIST)
+
+
+def with_slash(path: str) -> str:
+    """The address as it is answered: one that ends in a word is led to itself with a slash, whether it exists or not."""
+    return path if "?" in path or "." in path.rpartition("/")[2] else f"{path.rstrip('/')}/"
 
 
 def marks_of(release: Release) -> list[str]:
