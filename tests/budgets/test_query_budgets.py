@@ -10,19 +10,19 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.browser.addresses import FILES, LANDING, PAGES, REPORT
 
-# What is reached, each block that shows data counted. A plain page makes 14: site, page, restrictions, organisation,
-# drawings, other languages, the way up, menus.
-A_PAGE, A_FILE = 20, 11
+# What is reached, each block that shows data counted. A plain page makes 15: site, page, restrictions, organisation,
+# drawings, other languages, the way up, menus, and the next release, which the cache keeps. Findings bring the survey.
+A_PAGE, A_FILE = 21, 12
 MORE = {
     REPORT: 25,
     f"{REPORT}cite/": 23,
     f"{REPORT[:-1]}.md": 14,
-    "/": 25,
-    "/ur/": 23,
-    "/about/": 23,
-    LANDING: 23,
-    "/search/?q=islamophobia": 21,
-    "/api/v2/pages/": 24,
+    "/": 27,
+    "/ur/": 24,
+    "/about/": 24,
+    LANDING: 24,
+    "/search/?q=islamophobia": 22,
+    "/api/v2/pages/": 25,
 }
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("standing_demo_site")]

@@ -13,6 +13,7 @@ from wagtail.models import Site
 from campaigns.models import CampaignPage, CampaignUpdate, LandingPage, Outcome
 from foundation.models import OrganisationSettings
 from publications.models import Finding, PublicationIndexPage, ReportPage
+from publications.removal import remove_for_good
 from supporters.counting import recount_due
 from supporters.models import Action, ActionStats, Milestone, Signature
 from tests.campaigns.conftest import publish
@@ -105,7 +106,7 @@ def test_findings_come_from_the_report_and_vanish_with_it(
     assert "Finding 2" in text
     assert "of respondents said no." not in text
     assert 'href="/publications/survey/"' in text
-    report.delete()
+    remove_for_good(report)
     assert "of respondents" not in text_of(client)
 
 
