@@ -5,7 +5,8 @@ from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.urls import reverse
-from django.utils import formats
+from django.utils import formats, timezone
+from django.utils.timesince import timeuntil
 from django.utils.translation import gettext as _
 
 from foundation.dates import site_time
@@ -23,14 +24,15 @@ FILE = r"[^/?#\s]+\.[a-z0-9]+"
 
 
 def second_in_words(link: PressLink) -> dict[str, Any]:
-    """`link`, `outlet`, `embargo_time`, `embargo_day` and `embargo_until`: 09:00 on Monday 23 November 2026, in London."""
+    """What the banner reads: `outlet`, `number` (of the link), `embargo_time` (09:00), `embargo_day` (Monday 23 November
+    2026), both in London, and `time_left` (2 days, 3 hours)."""
     local = site_time(link.expires_at)
     return {
-        "link": link,
         "outlet": link.contact.outlet,
-        "embargo_until": link.expires_at,
+        "number": link.pk,
         "embargo_time": formats.date_format(local, "H:i:s" if local.second else "H:i"),
         "embargo_day": formats.date_format(local, "l j F Y"),
+        "time_left": timeuntil(link.expires_at, timezone.now()),
     }
 
 

@@ -44,7 +44,7 @@ def long_title() -> list[Chapter]:
 
 def reports() -> Group:
     """The group of the guide."""
-    return Group("reports", "Reading a report", (ways_to_read(), chapter_list(), chapter_steps(), version_banner()))
+    return Group("reports", "Reading a report", (ways_to_read(), chapter_list(), chapter_steps(), version_banner(), embargo_banner()))
 
 
 def ways_to_read() -> Entry:
@@ -114,5 +114,30 @@ def version_banner() -> Entry:
             State("newest", "The newest", component("version_banner", lambda: banner(2))),
         ),
         components=("version_banner",),
+        setting=PAGE,
+    )
+
+
+def embargo_banner() -> Entry:
+    """What stands above a page that a press link opens."""
+
+    def banner(outlet: str) -> dict[str, Any]:
+        return {
+            "outlet": outlet,
+            "number": 3,
+            "embargo_time": "09:00",
+            "embargo_day": "Monday 5 January 2026",
+            "time_left": "2 days, 3 hours",
+        }
+
+    return Entry(
+        "embargo-banner",
+        "Embargo",
+        "Above every page of a report that somebody of the press reads before it is public.",
+        (
+            State("usual", "Two days before", component("embargo_banner", lambda: banner("The Sample Gazette"))),
+            State("unbroken", "An outlet without a break", component("embargo_banner", lambda: banner(UNBROKEN))),
+        ),
+        components=("embargo_banner",),
         setting=PAGE,
     )

@@ -212,3 +212,11 @@ def test_the_last_approval_of_a_workflow_does_not_break_the_embargo(
         workflow.start(page, writer).current_task_state.approve(user=writer)
     assert not ReportPage.objects.get(pk=release.report_id).live
     assert ReportPage.objects.get(pk=report.pk).title == "Trust, again"
+
+
+def test_the_search_finds_a_report_at_its_second_before_any_worker_came_by(
+    client: Client, release: Release, tasks_wait: None, at: Callable[[datetime.datetime], None]
+) -> None:
+    at(release.embargo_until)
+    embargo.release_due(wait=False)
+    assert "/publications/secret/" in client.get("/search/?q=respondents").content.decode()
