@@ -79,6 +79,7 @@ def test_a_finding_keeps_its_number_when_the_list_is_put_in_another_order(report
     report.findings = [third, first, second]
     for place, finding in enumerate(report.findings.all()):
         finding.sort_order = place
+    report.change_note = "The findings stand in another order."
     report.save_revision().publish()
     fresh = ReportPage.objects.get(pk=report.pk)
     assert [(finding.number, finding.words) for finding in fresh.findings.all()] == [(3, ""), (1, "Half"), (2, "29%")]
@@ -86,10 +87,11 @@ def test_a_finding_keeps_its_number_when_the_list_is_put_in_another_order(report
 
 def test_the_number_of_a_removed_finding_is_not_given_again(report: ReportPage) -> None:
     first, second, _third = report.findings.all()
-    report.findings = [first, second]
+    report.findings, report.change_note = [first, second], "The third finding is gone."
     report.save_revision().publish()
     report = ReportPage.objects.get(pk=report.pk)
     report.findings.add(Finding(statement="something new"))
+    report.change_note = "There is a new finding."
     report.save_revision().publish()
     fresh = ReportPage.objects.get(pk=report.pk)
     assert {finding.statement: finding.number for finding in fresh.findings.all()}["something new"] == 4
