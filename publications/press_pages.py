@@ -10,15 +10,14 @@ from django.utils.timesince import timeuntil
 from django.utils.translation import gettext as _
 
 from foundation.dates import site_time
+from publications.downloads import downloads_of
 from publications.frozen import Sheet, print_sheet
-from publications.models import PressLink, ReportFile, ReportPage, Version
+from publications.models import PressLink, ReportFile, Version
 from publications.quotations import quotations_of
-from publications.reading import downloads_of
 from publications.routes.versions import printed_page
 
 # What of an address leads on: `href`, the sources of pictures. Words to be quoted keep the address of the version.
 LINK = re.compile(r'(?P<name>\b(?:href|src|srcset|poster)=")(?P<value>[^"]+)"')
-VERSION = r"v\d+/"
 MARKDOWN = "report.md"
 FILE = r"[^/?#\s]+\.[a-z0-9]+"
 
@@ -43,7 +42,7 @@ def page_for(link: PressLink, path: str, request: HttpRequest) -> tuple[str, str
         raise Http404(_("There is no such version."))
     version.report = link.release.report
     title, html = quotations_page(version, request) if path == "cite" else printed_page(version, path, request)
-    return title, within_press(html, link.release.report)
+    return title, within_press(html, version)
 
 
 def quotations_page(version: Version, request: HttpRequest) -> tuple[str, str]:
@@ -54,17 +53,17 @@ def quotations_page(version: Version, request: HttpRequest) -> tuple[str, str]:
     return sheet.title, print_sheet(report, sheet, request)
 
 
-def within_press(html: str, report: ReportPage) -> str:
-    """The HTML of a page of the report with every link into the report led to the same place below `/press/read/`.
+def within_press(html: str, version: Version) -> str:
+    """The HTML of a page with every link into the version or its report led to the same place below `/press/read/`.
 
-    The public addresses stay closed until the second. Their words, in quotations and citations, stay: they are what a
-    journalist prints.
+    These addresses are closed until the second; older versions are not. Their words, in quotations and citations, stay:
+    they are what a journalist prints.
     """
-    base = re.escape(report.url or "/")
+    base, own = re.escape(version.report.url or "/"), f"v{version.number}/"
     here = reverse("press_read")
     to_markdown = re.compile(rf"(?<![\w/.-]){base.rstrip('/')}\.md\b")
-    to_file = re.compile(rf"(?<![\w/.-]){base}{VERSION}({FILE})")
-    to_page = re.compile(rf"(?<![\w/.-]){base}(?:{VERSION})?")
+    to_file = re.compile(rf"(?<![\w/.-]){base}{own}({FILE})")
+    to_page = re.compile(rf"(?<![\w/.-]){base}(?:{own}|(?!v\d+/))")
 
     def led(match: re.Match[str]) -> str:
         value = to_markdown.sub(f"{here}files/{MARKDOWN}", to_file.sub(rf"{here}files/\1", match["value"]))
@@ -80,9 +79,15 @@ def downloads_for(link: PressLink) -> list[dict[str, Any]]:
         return []
     report = link.release.report
     address, here = f"{report.url or ''}v{version.number}/", f"{reverse('press_read')}files/"
-    archives = {file.name for file in version.files.all() if file.role == ReportFile.Role.ALL}
+    archives = {address + file.name for file in version.files.all() if file.role == ReportFile.Role.ALL}
     return [
-        {**download, "url": here + download["url"].removeprefix(address)}
+        {**download, **{name: download[name].replace(address, here, 1) for name in ("url", "picture")}}
         for download in downloads_of(report, version)
-        if download["url"].removeprefix(address) not in archives
+        if download["url"] not in archives
     ]
+
+
+def are_coming(link: PressLink) -> bool:
+    """Whether files of the approved version are still being made."""
+    version = link.release.version
+    return version is not None and version.files_state != Version.FilesState.READY

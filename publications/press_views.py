@@ -19,12 +19,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from publications.citing.formats import FORMATS
-from publications.files import body_of
+from publications.files import PAGE_ONE, body_of, page_one_of
 from publications.making.stamping import StampFailedError, stamped
 from publications.models import PressLink, ReportFile
 from publications.plain_text import MEDIA_TYPE, report_in_markdown
 from publications.press import address_after_release, count_opening, open_link
-from publications.press_pages import MARKDOWN, downloads_for, page_for, second_in_words
+from publications.press_pages import MARKDOWN, are_coming, downloads_for, page_for, second_in_words
 from publications.routes.citations import citation_answer
 from supporters.guards import require_method, require_own_site, require_small_body
 from supporters.refusals import RefusalError, shows_refusals
@@ -122,6 +122,7 @@ def read(request: HttpRequest, path: str = "") -> HttpResponseBase:
         "read_title": title,
         "read_html": mark_safe(html),  # noqa: S308  (printed by our own templates, which escape)
         "read_downloads": downloads_for(link),
+        "files_are_coming": are_coming(link),
     }
     return render(request, "publications/press/page.html", context)
 
@@ -135,9 +136,7 @@ def read_file(request: HttpRequest, name: str) -> HttpResponseBase:
         return to_public_page(link)
     if (written := written_answer(request, link, name)) is not None:
         return written
-    file = (
-        ReportFile.objects.filter(version=link.release.version_id, name=name).exclude(role=ReportFile.Role.ALL).first()
-    )
+    file = file_for(link, name)
     if file is None:
         raise Http404(_("This version has no such file."))
     # As for every download: a compressed part of a file is not the part that was asked for.
@@ -148,6 +147,15 @@ def read_file(request: HttpRequest, name: str) -> HttpResponseBase:
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "default-src 'none'"
     return response
+
+
+def file_for(link: PressLink, name: str) -> ReportFile | None:
+    """A file of the approved version, or the picture of its page one. Not the archive, whose PDF would bear no name."""
+    files = ReportFile.objects.filter(version=link.release.version_id).exclude(role=ReportFile.Role.ALL)
+    file: ReportFile | None = files.filter(name=name).first()
+    if file is None and name.endswith(PAGE_ONE):
+        return page_one_of(files.exclude(thumbnail="").filter(name=name.removesuffix(PAGE_ONE)).first())
+    return file
 
 
 def written_answer(request: HttpRequest, link: PressLink, name: str) -> HttpResponse | None:

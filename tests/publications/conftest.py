@@ -8,12 +8,22 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 from wagtail.models import Page
 
-from publications import uploads
+from publications import embargo, press, uploads
 from publications.inspection.found import Facts
 from publications.inspection.reading import Inspection
-from publications.models import DesignedFile, Finding, PublicationIndexPage, ReportAuthor, ReportPage, WordImport
+from publications.models import (
+    DesignedFile,
+    Finding,
+    PressLink,
+    PublicationIndexPage,
+    Release,
+    ReportAuthor,
+    ReportPage,
+    WordImport,
+)
 from tests.publications.word_samples import hand_in
 from users.models import User
 
@@ -118,3 +128,48 @@ def imported(client: Client, word_editor: User, library: PublicationIndexPage) -
         return asked.report, {loss["code"]: loss["places"] for loss in asked.losses}, response.content.decode()
 
     return do
+
+
+@pytest.fixture
+def writer() -> User:
+    return User.objects.create_superuser("writer", "writer@example.org", "a long password")
+
+
+@pytest.fixture
+def approver() -> User:
+    return User.objects.create_superuser("approver", "approver@example.org", "a long password")
+
+
+@pytest.fixture
+def draft(library: PublicationIndexPage, writer: User) -> ReportPage:
+    """A report that was never published, with one finding."""
+    report = ReportPage(title="The secret title", slug="secret", live=False, abstract="The secret abstract.")
+    report.findings = [Finding(statement="of the secret respondents", words="61%", value=61)]
+    library.add_child(instance=report)
+    report.save_revision(user=writer)
+    return ReportPage.objects.get(pk=report.pk)
+
+
+@pytest.fixture
+def at(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime.datetime], None]:
+    """Set the clock of the portal."""
+
+    def set_clock(moment: datetime.datetime) -> None:
+        monkeypatch.setattr(timezone, "now", lambda: moment)
+
+    return set_clock
+
+
+@pytest.fixture
+def release(draft: ReportPage, writer: User, approver: User) -> Release:
+    """The draft, approved to open in a day."""
+    planned = embargo.plan(draft, timezone.now() + datetime.timedelta(days=1), writer)
+    embargo.approve(planned, approver)
+    planned.refresh_from_db()
+    return planned
+
+
+@pytest.fixture
+def press_link(release: Release, approver: User) -> tuple[PressLink, str]:
+    """A link for somebody at a newspaper, and its token."""
+    return press.make_link(release, approver, name="Ada Sample", outlet="The Sample Gazette", email="ada@example.org")

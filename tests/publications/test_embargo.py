@@ -13,7 +13,7 @@ from django.utils import timezone
 from wagtail.models import GroupApprovalTask, Workflow, WorkflowTask
 
 from publications import embargo
-from publications.models import Finding, PublicationIndexPage, Release, ReportPage, Version
+from publications.models import Finding, Release, ReportPage, Version
 from users.models import User
 
 SECOND = datetime.timedelta(seconds=1)
@@ -22,45 +22,6 @@ SECOND = datetime.timedelta(seconds=1)
 @pytest.fixture(autouse=True)
 def nothing_kept(db: None) -> None:
     cache.clear()
-
-
-@pytest.fixture
-def writer() -> User:
-    return User.objects.create_superuser("writer", "writer@example.org", "a long password")
-
-
-@pytest.fixture
-def approver() -> User:
-    return User.objects.create_superuser("approver", "approver@example.org", "a long password")
-
-
-@pytest.fixture
-def draft(library: PublicationIndexPage, writer: User) -> ReportPage:
-    """A report that was never published, with one finding."""
-    report = ReportPage(title="The secret title", slug="secret", live=False, abstract="The secret abstract.")
-    report.findings = [Finding(statement="of the secret respondents", words="61%", value=61)]
-    library.add_child(instance=report)
-    report.save_revision(user=writer)
-    return ReportPage.objects.get(pk=report.pk)
-
-
-@pytest.fixture
-def at(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime.datetime], None]:
-    """Set the clock of the portal."""
-
-    def set_clock(moment: datetime.datetime) -> None:
-        monkeypatch.setattr(timezone, "now", lambda: moment)
-
-    return set_clock
-
-
-@pytest.fixture
-def release(draft: ReportPage, writer: User, approver: User) -> Release:
-    """The draft, approved to open in a day."""
-    planned = embargo.plan(draft, timezone.now() + datetime.timedelta(days=1), writer)
-    embargo.approve(planned, approver)
-    planned.refresh_from_db()
-    return planned
 
 
 def test_nothing_opens_a_second_early_and_everything_at_the_second(

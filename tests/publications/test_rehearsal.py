@@ -17,13 +17,12 @@ from publications.models import Release, ReportPage, Version
 from publications.probes import marks_of, probes_of
 from publications.rehearsal import Rehearsal, rehearse
 from tests.publications.test_chapters import chapter
-from tests.publications.test_embargo import approver, at, draft, release, writer  # noqa: F401  (fixtures)
 from users.models import User
 
 pytestmark = pytest.mark.django_db
 
 
-def rehearsed(release: Release, *addresses: str) -> Rehearsal:  # noqa: F811
+def rehearsed(release: Release, *addresses: str) -> Rehearsal:
     """All of it, or to save time only some addresses."""
     with pytest.MonkeyPatch.context() as patch:
         if addresses:
@@ -36,7 +35,7 @@ def troubles(rehearsal: Rehearsal) -> dict[str, str]:
     return {row.probe.address: row.trouble for row in rehearsal.rows if row.trouble}
 
 
-def test_a_release_in_good_order_is_green(release: Release) -> None:  # noqa: F811
+def test_a_release_in_good_order_is_green(release: Release) -> None:
     rehearsal = rehearsed(release)
     assert troubles(rehearsal) == {}
     assert rehearsal.troubles == []
@@ -46,7 +45,7 @@ def test_a_release_in_good_order_is_green(release: Release) -> None:  # noqa: F8
     assert "The secret title" in page.then.marks
 
 
-def test_nothing_of_a_rehearsal_stays(client: Client, release: Release) -> None:  # noqa: F811
+def test_nothing_of_a_rehearsal_stays(client: Client, release: Release) -> None:
     counted = Version.objects.filter(published_at__isnull=False).count()
     cache.set("kept", 1)
     embargo.next_release_at()
@@ -64,7 +63,7 @@ def test_nothing_of_a_rehearsal_stays(client: Client, release: Release) -> None:
     assert client.get("/search/?q=secreet").content.decode().count("Did you mean") == 0
 
 
-def test_a_leak_is_found(release: Release) -> None:  # noqa: F811
+def test_a_leak_is_found(release: Release) -> None:
     home = Site.objects.get().root_page.specific
     home.summary = "Soon: The secret title"
     home.save_revision().publish()
@@ -73,7 +72,7 @@ def test_a_leak_is_found(release: Release) -> None:  # noqa: F811
     assert not rehearsal.is_green
 
 
-def test_missing_files_keep_it_from_being_green(release: Release) -> None:  # noqa: F811
+def test_missing_files_keep_it_from_being_green(release: Release) -> None:
     assert release.version is not None
     file = release.version.files.get(format="pdf")
     file.file.storage.delete(file.file.name)
@@ -83,7 +82,7 @@ def test_missing_files_keep_it_from_being_green(release: Release) -> None:  # no
     assert any("Pango is missing." in trouble for trouble in rehearsed(release, "/").troubles)
 
 
-def test_a_second_version_is_rehearsed_over_the_first(report: ReportPage, writer: User, approver: User) -> None:  # noqa: F811
+def test_a_second_version_is_rehearsed_over_the_first(report: ReportPage, writer: User, approver: User) -> None:
     report.abstract, report.change_note = "The abstract of the day after tomorrow.", "A new abstract."
     report.chapters = [chapter("Trust", "trust", "The words of the day after tomorrow.")]
     report.save_revision(user=writer)
@@ -97,22 +96,22 @@ def test_a_second_version_is_rehearsed_over_the_first(report: ReportPage, writer
     assert report.title not in marks_of(planned)
 
 
-def test_what_cannot_be_asked_in_time_is_not_green(release: Release, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+def test_what_cannot_be_asked_in_time_is_not_green(release: Release, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("publications.rehearsal.LONGEST", -1.0)
     rehearsal = rehearsed(release, "/", "/publications/secret/")
     assert set(troubles(rehearsal).values()) == {"Not asked: the time was up."}
 
 
 def test_nothing_is_rehearsed_shortly_before_a_release(
-    release: Release,  # noqa: F811
-    at: Callable[[datetime.datetime], None],  # noqa: F811
+    release: Release,
+    at: Callable[[datetime.datetime], None],
 ) -> None:
     at(release.embargo_until - datetime.timedelta(seconds=90))
     with pytest.raises(ValidationError, match="two minutes"):
         rehearsed(release)
 
 
-def test_only_what_is_approved_is_rehearsed(draft: ReportPage, writer: User) -> None:  # noqa: F811
+def test_only_what_is_approved_is_rehearsed(draft: ReportPage, writer: User) -> None:
     planned = embargo.plan(draft, timezone.now() + datetime.timedelta(days=1), writer)
     with pytest.raises(ValidationError, match="approved"):
         rehearsed(planned)
@@ -120,8 +119,8 @@ def test_only_what_is_approved_is_rehearsed(draft: ReportPage, writer: User) -> 
 
 def test_the_button_of_a_release_shows_the_table_and_the_history_keeps_it(
     client: Client,
-    release: Release,  # noqa: F811
-    approver: User,  # noqa: F811
+    release: Release,
+    approver: User,
 ) -> None:
     client.force_login(approver)
     address = reverse("publications_rehearse_release", args=[release.pk])
