@@ -29,7 +29,7 @@ def correction(**fields: Any) -> Correction:
 
 def corrections(**fields: Any) -> dict[str, Any]:
     """One correction, with what is said of it below a component's own parameters."""
-    return {"corrections": [correction(**fields)], "address": ADDRESS}
+    return {"corrections": [correction(**fields)], "address": ""}
 
 
 def withdrawal(**fields: Any) -> dict[str, Any]:

@@ -40,7 +40,7 @@ def asked(job: dict[str, object]) -> list[object]:
         done = subprocess.run(  # noqa: S603  (our own script)
             [sys.executable, "-sP", child.__file__],
             input=json.dumps(job).encode(),
-            env={"PATH": os.defpath, "HOME": os.environ.get("HOME", "/nonexistent"), "PYTHONHASHSEED": "0"},
+            env={"PATH": os.defpath, "HOME": os.path.expanduser("~"), "PYTHONHASHSEED": "0"},
             capture_output=True,
             timeout=LONGEST,
             check=True,

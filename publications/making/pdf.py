@@ -98,7 +98,7 @@ def draw_in_child(folder: Path, seconds: int) -> None:
     """
     environment = {
         "PATH": os.defpath,
-        "HOME": os.environ.get("HOME", str(folder)),  # where fontconfig keeps what it knows
+        "HOME": os.path.expanduser("~"),  # where fontconfig keeps what it knows
         "SOURCE_DATE_EPOCH": str(seconds),
         "PYTHONHASHSEED": "0",
     }

@@ -93,7 +93,8 @@ def test_collected_files_hold_the_style_sheet_in_one_piece(tmp_path: Path) -> No
 def test_every_class_of_the_public_style_sheet_is_written_somewhere(sheet: str) -> None:
     styled = {name for name in classes_in(sheet) if not ASSEMBLED.fullmatch(name)}
     written = words_of("templates/**/*.html", r'class="(.*?)"[ >{]', r"'([\w -]+)'")
-    written |= words_of("foundation/**/*.py", r"(.*)") | words_of("portal/static/portal/js/*.js", r"(.*)")
+    written |= words_of("foundation/**/*.py", r"(.*)") | words_of("publications/**/*.py", r"(.*)")
+    written |= words_of("portal/static/portal/js/*.js", r"(.*)")
     assert styled - written == set()
 
 

@@ -41,7 +41,7 @@ def translate(editor: Client, page: Page, locale: Locale) -> Page:
 def test_a_publisher_translates_the_report_and_both_pages_then_lead_to_each_other(
     publisher: Client, urdu: Locale
 ) -> None:
-    report = ReportPage.objects.get()
+    report = ReportPage.objects.get(is_sample=False)
     assert "hreflang" not in publisher.get(REPORT).content.decode()
     translate(publisher, report.get_parent().specific, urdu).specific.save_revision().publish()
     copied = translate(publisher, report, urdu)
@@ -62,7 +62,7 @@ def test_a_publisher_translates_the_report_and_both_pages_then_lead_to_each_othe
 
 
 def test_the_files_of_a_translated_report_are_its_own(publisher: Client, urdu: Locale) -> None:
-    report = ReportPage.objects.get()
+    report = ReportPage.objects.get(is_sample=False)
     translate(publisher, report.get_parent().specific, urdu).specific.save_revision().publish()
     translate(publisher, report, urdu).specific.save_revision().publish()
     english, other = publisher.get(f"{REPORT}latest.pdf"), publisher.get(f"/ur{REPORT}latest.pdf")

@@ -109,8 +109,8 @@ def test_what_is_no_request_gets_a_page_of_ours(server: Server, request_bytes: b
     assert b"Traceback" not in answer
 
 
-def test_an_upload_of_30_megabytes_is_refused_with_a_page(server: Server) -> None:
-    response = server.get("/admin/images/add/", method="POST", body=b"x" * 30_000_000)
+def test_an_upload_of_70_megabytes_is_refused_with_a_page(server: Server) -> None:
+    response = server.get("/admin/images/add/", method="POST", body=b"x" * 70_000_000)
     assert response.status == 413
     assert b"<h1>" in response.read()
 
