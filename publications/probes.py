@@ -24,9 +24,9 @@ from publications.tables import tables_of
 from publications.usage import showings_of
 
 SHORTEST_MARK = 20  # letters; shorter words stand on other pages too
-LONGEST_MARK = 60
 MOST_MARKS = 60
 TAG = re.compile(r"<[^>]*>")
+SENTENCE_END = re.compile(r"(?<=[.!?])\s")
 # The fields that say something of their own, and what in a stream is for machines.
 TOLD = ("title", "subtitle", "abstract", "about_this_page", "findings", "body", "chapters", "surveys")
 NO_WORDS = frozenset({"id", "pk", "type", "slug", "language"})
@@ -173,23 +173,26 @@ def with_slash(path: str) -> str:
 
 
 def marks_of(release: Release) -> list[str]:
-    """Words that nobody has read yet: of the approved version, and not of one that came out.
+    """Sentences that nobody has read yet: of the approved version, and not of one that came out.
 
-    For a report that never came out, its title and its address too.
+    For a report that never came out, its title and its address too; for another its change note.
     """
     version = release.version
     if version is None:
         return []
     known = " ".join(text for public in release.report.versions.public() for text in words_in(public))
-    own = [] if known else [version.content_json["title"], release.report.url or ""]
-    new = [text[:LONGEST_MARK] for text in words_in(version) if len(text) >= SHORTEST_MARK]
-    return list(dict.fromkeys([*own, *(text for text in new if text not in known)]))[:MOST_MARKS]
+    own = [version.change_note] if known else [version.content_json["title"], release.report.url or ""]
+    new = [text for text in words_in(version) if len(text) >= SHORTEST_MARK and text not in known]
+    return [mark for mark in dict.fromkeys([*own, *new]) if mark][:MOST_MARKS]
 
 
 def words_in(version: Version) -> Iterator[str]:
-    """What a version tells. Not its authors and facts, which stand on other pages too."""
+    """The sentences of a version. Not its authors and facts, which stand on other pages too."""
+    # With their figures, for a correction may change nothing else.
+    yield from (finding.sentence.rstrip(".") for finding in version.frozen_report().findings.all())
     for name in TOLD:
-        yield from texts_in(version.content_json.get(name))
+        for text in texts_in(version.content_json.get(name)):
+            yield from SENTENCE_END.split(text)
 
 
 def texts_in(content: Any) -> Iterator[str]:

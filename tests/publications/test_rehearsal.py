@@ -130,3 +130,15 @@ def test_the_button_of_a_release_shows_the_table_and_the_history_keeps_it(
     assert "/publications/secret/v1/secret-v1.pdf" in html
     assert PageLogEntry.objects.get(action="publications.release.rehearse").data["green"] is True
     assert client.get(address).status_code == 405
+
+
+def test_a_figure_that_is_corrected_and_nothing_else_is_looked_for(
+    report: ReportPage, writer: User, approver: User
+) -> None:
+    first = report.findings.get(number=2)
+    report.findings = [*report.findings.exclude(pk=first.pk), first]
+    first.words, first.value, report.change_note = "31%", 31, "31% in the place of 29%."
+    report.save_revision(user=writer)
+    planned = embargo.plan(report, timezone.now() + datetime.timedelta(days=1), writer)
+    embargo.approve(planned, approver)
+    assert marks_of(planned) == ["31% in the place of 29%.", "31% had directly experienced it"]
