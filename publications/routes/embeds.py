@@ -1,7 +1,7 @@
 """The figures of a report: as its pages show them, and each alone, for a frame of another site."""
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ class FigureRoutes:
     """`embed/<figure>/`."""
 
     @cached_property
-    def figures(self: "ReportPage") -> dict[str, Figure]:
+    def figures(self: Any) -> dict[str, Figure]:
         """Every figure and table by the id of its block. One query, and those of the newest version."""
         return figures_of(self)
 
