@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from publications.models.series import SERIES_ADDRESS, Series
 from publications.querysets import ReportQuerySet
@@ -39,13 +40,13 @@ def editions_of(series: Series, reports: ReportQuerySet) -> ReportQuerySet:
 
 
 def series_context(library: PublicationIndexPage, slug: str) -> dict[str, Any]:
-    """What the page of a series shows: `series`, `latest` (the newest edition alone), `editions` (all), its address.
+    """What the page of a series shows: `series`, `latest` (the newest edition alone), `editions` (all), facts, addresses.
 
     Raises Http404 where no edition is out: the title of a series must not tell of a report to come.
     """
     series = Series.objects.filter(slug=slug).first()
     editions = list(editions_of(series, library.get_listing()).for_listing()) if series is not None else []
-    if not editions:
+    if series is None or not editions:
         raise Http404(_("There is no such series."))
     address = library.reverse_subpage("series", kwargs={"slug": slug})
     return {
@@ -53,8 +54,17 @@ def series_context(library: PublicationIndexPage, slug: str) -> dict[str, Any]:
         "latest": editions[:1],
         "editions": editions,
         "canonical": f"{library.full_url}{address}",
-        "feed_query": f"?series={slug}",
+        "feed": f"{library.url}feed.atom?series={slug}",
+        "facts": facts_of(series, len(editions)),
     }
+
+
+def facts_of(series: Series, count: int) -> list[dict[str, Any]]:
+    """The facts column (docs/templates.md, facts)."""
+    return [
+        {"label": _("Series"), "value": ngettext("%(count)d edition", "%(count)d editions", count) % {"count": count}},
+        {"label": _("Comes out"), "value": series.get_frequency_display()},
+    ]
 
 
 def place_in_series(report: ReportPage) -> PlaceInSeries | None:
