@@ -227,7 +227,9 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
-WAGTAIL_FINISH_WORKFLOW_ACTION = "publications.workflows.publish_unless_embargoed"  # not before the release that is ahead
+WAGTAIL_FINISH_WORKFLOW_ACTION = (
+    "publications.workflows.publish_unless_embargoed"  # not before the release that is ahead
+)
 WAGTAIL_PASSWORD_RESET_ENABLED = False  # allauth's is used
 WAGTAILAPI_BASE_URL = ENVIRONMENT.base_url
 WAGTAILAPI_SEARCH_ENABLED = False  # /search/ is for that

@@ -44,7 +44,11 @@ def long_title() -> list[Chapter]:
 
 def reports() -> Group:
     """The group of the guide."""
-    return Group("reports", "Reading a report", (ways_to_read(), chapter_list(), chapter_steps(), version_banner(), embargo_banner()))
+    return Group(
+        "reports",
+        "Reading a report",
+        (ways_to_read(), chapter_list(), chapter_steps(), version_banner(), embargo_banner()),
+    )
 
 
 def ways_to_read() -> Entry:
