@@ -134,7 +134,7 @@ def survey() -> SurveyDetails:
         sample_size=412,
         fieldwork_start=date(2026, 6, 1),
         fieldwork_end=date(2026, 6, 14),
-        weighting="None",
+        weighting="Not weighted",
         response_rate=Decimal("41.2"),
         is_random_sample=True,
         commissioner="Sample Research Unit",

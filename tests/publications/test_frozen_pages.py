@@ -47,6 +47,7 @@ def test_an_old_version_says_so_and_leads_to_the_newest(client: Client, changed:
     html = words(client, f"{changed.url}v1/")
     assert "Read version 2, the newest" in html
     assert 'content="noindex"' in html
+    assert "Nothing has been changed since" not in html
     assert "Read version" not in words(client, f"{changed.url}v2/")
 
 
