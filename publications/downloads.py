@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # What stands where it belongs: beside each table, in the frozen pages.
 NOT_OFFERED = {ReportFile.Role.TABLE, ReportFile.Role.ASSET}
 USES = {
-    ReportFile.Format.EPUB: gettext_lazy("For e-readers"),
+    ReportFile.Format.EPUB: gettext_lazy("For reading apps"),
     ReportFile.Format.XLSX: gettext_lazy("One sheet a table"),
     ReportFile.Format.ZIP: gettext_lazy("All files with checksums"),
 }

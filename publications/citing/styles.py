@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 # The names are the same in every language. In the order in which readers are offered them.
 STYLES = {"harvard": "Harvard", "apa": "APA", "chicago": "Chicago", "oscola": "OSCOLA", "vancouver": "Vancouver"}
+TAG, SLASH = re.compile(r"(<[^>]*>)"), re.compile(r"/(?=\w)")
 FOLDER = Path(__file__).parent / "csl"
 LOCALE = "en-GB"
 # citeproc-py escapes its own terms and nothing of what it is given. So it prints these two marks, which no text of
@@ -85,4 +86,10 @@ def kept_citations(version: Version | None) -> list[dict[str, object]]:
     version from before they were kept."""
     kept = version.citations.get("styles", {}) if version is not None else {}
     # Escaped when they were made, and written by nobody since.
-    return [{"label": STYLES[style], "html": mark_safe(made)} for style, made in kept.items()]  # noqa: S308
+    return [{"label": STYLES[style], "html": mark_safe(breakable(made))} for style, made in kept.items()]  # noqa: S308
+
+
+def breakable(citation: str) -> str:
+    """The same, with places at which a long address may go on in the next line: after its slashes, not within a word."""
+    parts = TAG.split(citation)  # words and tags in turn
+    return "".join(part if place % 2 else SLASH.sub("/<wbr>", part) for place, part in enumerate(parts))

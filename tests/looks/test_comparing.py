@@ -20,7 +20,7 @@ FAULTS = {
     "a button gone": ".title .btn { visibility: hidden; }",
     "a rule gone": ".ruled { border-color: transparent; }",
     "another ground": ".foot { background: color-mix(in srgb, var(--foot), white 8%); }",
-    "another accent": ".text a, .btn { --btn: #a4102b; }",
+    "another accent": ".btn, .stars .ck { --btn: #a4102b; fill: #a4102b; }",
     "other letters": ".title h1 { font-family: serif !important; }",
     "heavier letters": ".prose { font-weight: 600; }",
     "stars without ink": ".ck { fill: none; }",

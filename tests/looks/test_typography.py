@@ -50,7 +50,8 @@ TABLE = table("Shares", ["Finding", "Share"], [["Of respondents", "29%"]])
 @pytest.fixture
 def report(stage: Stage) -> Iterator[Page]:
     """The report with long paragraphs and a quotation."""
-    page = ReportPage.objects.get()
+    page = ReportPage.objects.get(is_sample=False)
+    page.change_note = "Changed for a test."
     page.body = stream(
         text(LONG, LONG), quote("We were asked, and then nobody came back to us.", "A councillor"), TABLE
     )
