@@ -72,11 +72,16 @@ class TestDatabases:
         """Remove the copy, after a test that has committed. The next one that asks for the scene gets a new copy."""
         name = self.copies.pop(scene)
         self.connect(self.migrated)
-        with self.blocker.unblock():
-            if connection.vendor == "postgresql":  # a session that is just being closed would forbid it
-                with connection.cursor() as cursor:
-                    cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
+        with self.blocker.unblock(), one_process_at_a_time():
+            self.end_sessions(name)
             self.creation.destroy_test_db(verbosity=0, suffix=f"{self.suffix}_{scene}")
+            connection.close()
+
+    def end_sessions(self, name: str) -> None:
+        """On PostgreSQL: end what is still connected to a database, so that it can be copied or dropped."""
+        if connection.vendor == "postgresql":
+            with self.creation._nodb_cursor() as cursor:
+                cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
 
     def connect(self, name: str) -> None:
         """Lead the connection to another database, as Django's own test runner does."""
@@ -107,6 +112,8 @@ class TestDatabases:
         name = str(self.creation.get_test_db_clone_settings(suffix)["NAME"])
         forget_log(name)
         with one_process_at_a_time():
+            connection.close()
+            self.end_sessions(self.migrated)
             self.creation.clone_test_db(suffix, verbosity=0, autoclobber=True)
         return name
 

@@ -85,8 +85,12 @@ def kept_citations(version: Version | None) -> list[dict[str, object]]:
     """The citations of a version for a template: `label` and `html` of each. None before the first publish, and of a
     version from before they were kept."""
     kept = version.citations.get("styles", {}) if version is not None else {}
-    # Escaped when they were made, and written by nobody since.
-    return [{"label": STYLES[style], "html": mark_safe(breakable(made))} for style, made in kept.items()]  # noqa: S308
+    # In our order: PostgreSQL keeps an object's keys in its own. Escaped when they were made, and written by nobody since.
+    return [
+        {"label": label, "html": mark_safe(breakable(kept[style]))}  # noqa: S308
+        for style, label in STYLES.items()
+        if style in kept
+    ]
 
 
 def breakable(citation: str) -> str:

@@ -21,7 +21,7 @@ MORE = {
     "/ur/": 24,
     "/about/": 24,
     LANDING: 24,
-    "/search/?q=islamophobia": 22,
+    "/search/?q=islamophobia": 23,  # one less on SQLite
     "/api/v2/pages/": 25,
 }
 

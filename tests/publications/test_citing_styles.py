@@ -115,7 +115,7 @@ def csl_schema() -> Iterator[etree.RelaxNG]:
 
 def test_a_published_version_keeps_its_citations(make_report: MakeReport) -> None:
     kept = make_report().versions.get().citations
-    assert list(kept["styles"]) == list(STYLES)
+    assert set(kept["styles"]) == set(STYLES)
     assert kept["styles"]["harvard"] == (
         "Labour Muslim Network (2020) <i>Trust in the party</i>. Version 1. Your organisation. "
         "Available at: http://localhost/publications/trust/v1/."

@@ -29,7 +29,10 @@ def tags_of(page: str) -> dict[str, list[str]]:
 
 def test_scholars_engines_find_who_what_when_and_where(make_report: MakeReport, client: Client) -> None:
     report = make_report(
-        authors=[ReportAuthor(external_name="Samayya Afzal", orcid=ORCID), ReportAuthor(external_name="Sample & Body")],
+        authors=[
+            ReportAuthor(sort_order=0, external_name="Samayya Afzal", orcid=ORCID),
+            ReportAuthor(sort_order=1, external_name="Sample & Body"),
+        ],
         doi="10.5555/abc",
         isbn="978-0-306-40615-7",
         reference="CG-1",
@@ -66,7 +69,10 @@ def test_a_report_that_did_not_come_out_has_no_tags(make_report: MakeReport, cli
 
 def test_search_engines_are_told_identifiers_data_and_version(make_report: MakeReport, client: Client) -> None:
     report = make_report(
-        authors=[ReportAuthor(external_name="Samayya Afzal", orcid=ORCID), ReportAuthor(external_name="Sample Body")],
+        authors=[
+            ReportAuthor(sort_order=0, external_name="Samayya Afzal", orcid=ORCID),
+            ReportAuthor(sort_order=1, external_name="Sample Body"),
+        ],
         body=BODY,
         doi="10.5555/abc",
         licence="CC BY 4.0",
