@@ -80,7 +80,7 @@ class TestDatabases:
     def end_sessions(self, name: str) -> None:
         """On PostgreSQL: end what is still connected to a database, so that it can be copied or dropped."""
         if connection.vendor == "postgresql":
-            with self.creation._nodb_cursor() as cursor:
+            with connection._nodb_cursor() as cursor:
                 cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
 
     def connect(self, name: str) -> None:
