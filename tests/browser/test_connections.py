@@ -14,7 +14,7 @@ from tests.browser.states import ask, sign
 
 THREADS = 4  # of a web worker (portal.web_server)
 
-pytestmark = pytest.mark.skipif("DATABASE_URL" in os.environ, reason="PostgreSQL pools its connections itself")
+pytestmark = pytest.mark.skipif("DATABASE_URL" in os.environ, reason="counts who has the file of SQLite open")
 
 
 def openings(pid: int, file: Path) -> int:
