@@ -1,6 +1,7 @@
 """Every public address of the contract (shared/contract.md) that this issue builds, and those of the demo site."""
 
 REPORT = "/publications/islamophobia-and-the-muslim-experience/"
+CORRECTED = "/publications/sample-training-survey-2026/"
 CAMPAIGN = "/campaigns/act-on-islamophobia/"
 LANDING = f"{CAMPAIGN}sign/"
 EVENT = "/events/stand-for-council/"
@@ -12,7 +13,16 @@ PAGES = [
     "/about/history/",
     "/publications/",
     REPORT,
+    f"{REPORT}trust/",
+    f"{REPORT}full/",
+    f"{REPORT}findings/",
+    f"{REPORT}data/",
+    f"{REPORT}v1/",
     f"{REPORT}cite/",
+    CORRECTED,
+    f"{CORRECTED}before/",
+    f"{CORRECTED}v1/",
+    "/publications/series/sample-training-survey/",
     "/campaigns/",
     CAMPAIGN,
     LANDING,
