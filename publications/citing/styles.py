@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 # The names are the same in every language. In the order in which readers are offered them.
 STYLES = {"harvard": "Harvard", "apa": "APA", "chicago": "Chicago", "oscola": "OSCOLA", "vancouver": "Vancouver"}
-TAG, SLASH = re.compile(r"(<[^>]*>)"), re.compile(r"/(?=\w)")
 FOLDER = Path(__file__).parent / "csl"
 LOCALE = "en-GB"
 # citeproc-py escapes its own terms and nothing of what it is given. So it prints these two marks, which no text of
@@ -28,7 +27,8 @@ ITALIC, UPRIGHT = "\ue000", "\ue001"
 MARKS = str.maketrans("", "", ITALIC + UPRIGHT)
 # A full stop after a title's own closing mark.
 DOUBLE_STOP = re.compile(rf"(?<=[?!.]){UPRIGHT}\.(?=\s|$)|(?<=[?!.])\.(?=\s|$)")
-TAG = re.compile(r"</?i>")
+# The only tags a citation holds; kept by `split`.
+TAG, SLASH = re.compile(r"(</?i>)"), re.compile(r"/(?=\w)")
 
 
 class MarkingFormatter:
