@@ -8,7 +8,6 @@ from django.core.validators import MinValueValidator
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
 from foundation.dates import site_time
@@ -145,7 +144,14 @@ class ActionStats(models.Model):
     confirmed = models.PositiveIntegerField(_("confirmed"), default=0)
     waiting = models.PositiveIntegerField(_("waiting for confirmation"), default=0)
     held = models.PositiveIntegerField(_("held for a person to look at"), default=0)
+    expired = models.PositiveIntegerField(_("never confirmed"), default=0, db_default=0)
     paper = models.PositiveIntegerField(_("on paper"), default=0)
+    areas = models.JSONField(
+        _("confirmed by postcode area"),
+        default=dict,
+        db_default=models.Value({}, models.JSONField()),
+        help_text=_("All of them, as letters and number. What is shown leaves out small ones (`counting`)."),
+    )
     counted_at = models.DateTimeField(_("counted at"), null=True, blank=True, help_text=_("Database time."))
     dirty_at = models.DateTimeField(
         _("to be recounted since"),
@@ -160,26 +166,3 @@ class ActionStats(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action_id}: {self.confirmed}"
-
-
-class Milestone(models.Model):
-    """A number on the way to the goal, and what is done when it is reached."""
-
-    action = ParentalKey(Action, verbose_name=_("action"), on_delete=models.CASCADE, related_name="milestones")
-    count = models.PositiveIntegerField(_("signatures"), validators=[MinValueValidator(1)])
-    promise = models.CharField(
-        _("what we do then"), max_length=150, blank=True, help_text=_("For example: we ask for a meeting.")
-    )
-    reached_at = models.DateTimeField(_("reached at"), null=True, blank=True, editable=False)
-
-    class Meta:
-        verbose_name = _("milestone")
-        verbose_name_plural = _("milestones")
-        ordering = ["count"]
-        constraints = [
-            models.UniqueConstraint(fields=["action", "count"], name="milestone_once"),
-            models.CheckConstraint(condition=models.Q(count__gte=1), name="milestone_from_one"),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.count)

@@ -5,7 +5,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from supporters.encryption import EncryptedTextField
-from supporters.models.signatures import Signature
+from supporters.models.signatures import Signature, Supporter
 
 
 class OutboxMail(models.Model):
@@ -16,6 +16,9 @@ class OutboxMail(models.Model):
 
         CONFIRMATION = "confirmation", _("confirmation")
         ALREADY_SIGNED = "already_signed", _("already signed")
+        REMINDER = "reminder", _("reminder to confirm")
+        RECORD_LINK = "record_link", _("link to my record")
+        NOTHING_HELD = "nothing_held", _("answer that we hold no record")
         SITE = "site", _("log-in and admin")
 
     class State(models.TextChoices):
@@ -36,7 +39,24 @@ class OutboxMail(models.Model):
         on_delete=models.SET_NULL,
         related_name="mails",
     )
+    supporter = models.ForeignKey(
+        Supporter,
+        verbose_name=_("supporter"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="mails",
+        help_text=_("Where the mail is about no single signature."),
+    )
     recipient = EncryptedTextField(_("recipient"), blank=True)
+    provider = models.CharField(
+        _("mail provider"),
+        max_length=20,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Kept when the rest goes."),
+    )
     sender = models.CharField(_("sender"), max_length=320)
     subject = EncryptedTextField(_("subject"), blank=True)
     text = EncryptedTextField(_("text"), blank=True)

@@ -36,6 +36,14 @@ class Signature(models.Model):
         INVALIDATED = "invalidated", _("invalidated")
         EXPIRED = "expired", _("expired")
 
+    class HeldFor(models.TextChoices):
+        """Which sign made us hold a signature (`integrity`). Never shown to whoever signed."""
+
+        TRAP = "trap", _("filled in the hidden field")
+        DISPOSABLE = "disposable", _("a mailbox to throw away")
+        HEADERS = "headers", _("not sent by a browser")
+        NETWORK = "network", _("many from one network")
+
     # While a person has one of these, a second signature is a duplicate.
     STANDING = (State.PENDING, State.CONFIRMED, State.HELD)
 
@@ -60,7 +68,23 @@ class Signature(models.Model):
         blank=True,
         help_text=_("Recognises a network for one day, for rate windows. Cleared after 30 days."),
     )
+    held_for = models.CharField(
+        _("held for"), max_length=12, choices=HeldFor.choices, blank=True, default="", db_default=""
+    )
+    # Coarse enough to name nobody, and kept when the details go, so that counts by area and provider stay true.
+    area = models.CharField(
+        _("postcode area"), max_length=2, blank=True, default="", db_default="", help_text=_("The first letters: LE.")
+    )
+    provider = models.CharField(
+        _("mail provider"),
+        max_length=20,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("One of the large ones, or “other”."),
+    )
     created_at = models.DateTimeField(_("signed at"), db_default=Now())
+    reminded_at = models.DateTimeField(_("reminded at"), null=True, blank=True)
     confirmed_at = models.DateTimeField(
         _("address confirmed at"), null=True, blank=True, help_text=_("Database time. Held signatures may have it too.")
     )
@@ -68,6 +92,7 @@ class Signature(models.Model):
     class Meta:
         verbose_name = _("signature")
         verbose_name_plural = _("signatures")
+        permissions = [("judge_signature", "Can decide about held signatures")]
         constraints = [
             models.UniqueConstraint(
                 fields=["action", "supporter"],
@@ -85,7 +110,7 @@ class Signature(models.Model):
         ]
         indexes = [
             # The recount reads this one alone.
-            models.Index(fields=["action", "state"], name="signature_count"),
+            models.Index(fields=["action", "state", "area"], name="signature_count_by_area"),
             # Which actions have moved since they were counted; history by the hour.
             models.Index(fields=["action", "created_at"], name="signature_new"),
             models.Index(
@@ -114,6 +139,11 @@ class SignatureDetails(models.Model):
     class Meta:
         verbose_name = _("details of a signature")
         verbose_name_plural = _("details of signatures")
+        permissions = [
+            ("reveal_signaturedetails", "Can see who signed, in clear, for a reason"),
+            ("export_signaturedetails", "Can export who signed, for a reason"),
+            ("erase_signaturedetails", "Can erase a supporter"),
+        ]
 
     def __str__(self) -> str:
         return str(self.pk)
