@@ -27,7 +27,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """With `--database-only`: keep what uses the database, here or in a portal that is started."""
+    """Give each process its tests. With `--database-only`: keep what uses the database, here or in a started portal."""
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(process_of(item)))
     if not config.getoption("--database-only"):
         return
     kept = [item for item in items if asks_a_database(item) and item.get_closest_marker("looks") is None]
@@ -76,6 +78,16 @@ def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
 def fixtures_of(item: pytest.Item) -> tuple[str, ...]:
     """The names of the fixtures that a test uses, directly or not."""
     return tuple(getattr(item, "fixturenames", ()))
+
+
+def process_of(item: pytest.Item) -> str:
+    """Which tests one process runs together: those of a module, of the started portal, of the stage that draws pages.
+
+    A portal takes half a minute to start and the stage half of that: once is enough.
+    """
+    if "portal" in fixtures_of(item):
+        return "portal"
+    return "stage" if item.path.parent.name == "looks" else str(item.path)
 
 
 def asks_a_database(item: pytest.Item) -> bool:

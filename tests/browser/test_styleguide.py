@@ -15,7 +15,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.looks]
 EVERYTHING = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 # The dark scheme changes colours and nothing else.
 COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
-LOOKS = [(1440, "light", EVERYTHING), (1440, "dark", COLOURS), (360, "dark", COLOURS), (360, "light", EVERYTHING)]
+# A narrow window also changes sizes, and what scrolls.
+SIZES = {"type": "rule", "values": [*COLOURS["values"], "target-size", "scrollable-region-focusable"]}
+LOOKS = [(1440, "light", EVERYTHING), (1440, "dark", COLOURS), (360, "dark", COLOURS), (360, "light", SIZES)]
 # An entry shows its states below each other: what is one of a kind on a page stands there more than once. Everything
 # is of this site and is loaded: nothing has to be fetched first.
 RUN = """async (runOnly) => {
