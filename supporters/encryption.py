@@ -24,7 +24,7 @@ def _fernet(key: str) -> Fernet:
     return Fernet(base64.urlsafe_b64encode(derived))
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def _cipher(keys: tuple[str, ...]) -> MultiFernet:
     if not keys:
         raise ImproperlyConfigured("PERSONAL_DATA_KEYS is empty: supporters' details could not be encrypted.")
@@ -44,6 +44,22 @@ def decrypt(stored: str) -> str:
         raise ImproperlyConfigured(
             "None of PERSONAL_DATA_KEYS decrypts this value. Put the key it was written with back into the list."
         ) from error
+
+
+def key_number(stored: str) -> int | None:
+    """Which of PERSONAL_DATA_KEYS a value was written with: 0 is the newest. None when none of them fits."""
+    for number, key in enumerate(settings.PERSONAL_DATA_KEYS):
+        try:
+            _cipher((key,)).decrypt(stored.encode("ascii"))
+        except InvalidToken:
+            continue
+        return number
+    return None
+
+
+def with_newest_key(stored: str) -> str:
+    """The same text encrypted with the newest key. Raises ImproperlyConfigured when none of the keys fits."""
+    return encrypt(decrypt(stored))
 
 
 class EncryptedTextField(models.TextField):
