@@ -10,6 +10,8 @@ from supporters.models import Action, Milestone
 
 # UK Parliament's petitions keep details for six months after closing; so do we unless told otherwise.
 KEEP_DETAILS_FOR = timedelta(days=183)
+# Who signed in the last minute must still be able to open the mail.
+GRACE_AFTER_CLOSING = timedelta(hours=24)
 
 
 @transaction.atomic

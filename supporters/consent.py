@@ -1,7 +1,7 @@
 """The words that people agree to on one form, and the records of what they chose."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from wagtail.models import Locale
@@ -59,12 +59,25 @@ def record_choices(signature: Signature, words: ConsentWords, chosen: Mapping[st
     )
 
 
-def take_back_choices(signature: Signature, where: str) -> None:
-    """Record an opt-out for everything that the signature agreed to."""
-    agreed = signature.consent_records.filter(operation=Operation.OPT_IN)
+def standing_choices(signature_ids: Collection[int]) -> dict[tuple[int, str], ConsentRecord]:
+    """The newest record of each signature and purpose, with its statement: what holds now. One query."""
+    records = ConsentRecord.objects.filter(signature__in=signature_ids).select_related("statement").order_by("pk")
+    return {(record.signature_id, record.statement.purpose): record for record in records}
+
+
+def take_back(signature_ids: Collection[int], where: str, purposes: Collection[str] = frozenset(Purpose.values)) -> int:
+    """Record an opt-out for what some signatures agreed to and have not taken back yet; returns how many.
+
+    `where` is the path on which it was done. Two queries, one where there is nothing to take back.
+    """
+    agreed = [
+        record
+        for (_signature_id, purpose), record in standing_choices(signature_ids).items()
+        if record.operation == Operation.OPT_IN and purpose in purposes
+    ]
     ConsentRecord.objects.bulk_create(
         ConsentRecord(
-            signature=signature,
+            signature_id=record.signature_id,
             statement_id=record.statement_id,
             operation=Operation.OPT_OUT,
             parameters=record.parameters,
@@ -73,3 +86,4 @@ def take_back_choices(signature: Signature, where: str) -> None:
         )
         for record in agreed
     )
+    return len(agreed)

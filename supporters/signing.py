@@ -8,8 +8,10 @@ from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from supporters.consent import record_choices, take_back_choices
+from supporters.actions import GRACE_AFTER_CLOSING
+from supporters.consent import record_choices, take_back
 from supporters.counting import mark_dirty
+from supporters.erasing import erase_details
 from supporters.forms import SignForm
 from supporters.identity import person_key
 from supporters.letters import Letter, send_already_signed, send_confirmation
@@ -18,8 +20,6 @@ from supporters.models import OutboxMail, Signature, SignatureDetails, Supporter
 State = Signature.State
 # Somebody who types another's address again and again must not flood that mailbox.
 MAILS_PER_DAY = 5
-# Who signed in the last minute must still be able to open the mail.
-GRACE_AFTER_CLOSING = timedelta(hours=24)
 
 
 class Standing(Enum):
@@ -124,8 +124,8 @@ def disown(signature: Signature, *, where: str) -> Standing:
     """ "It wasn't me": withdraw the signature, shred what was typed, take every consent back. May be called again."""
     changed = Signature.objects.filter(pk=signature.pk).exclude(state=State.WITHDRAWN).update(state=State.WITHDRAWN)
     if changed:
-        SignatureDetails.objects.filter(signature=signature).delete()
-        take_back_choices(signature, where)
+        erase_details(signature)
+        take_back([signature.pk], where)
         mark_dirty(signature.action_id)
         signature.refresh_from_db(fields=("state",))
     return standing_of(signature)
