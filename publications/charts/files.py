@@ -12,13 +12,12 @@ from decimal import Decimal
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
+from foundation.spreadsheets import harmless
 from publications.charts.drawing import Drawing, resolved
 from publications.charts.lettering import wrapped
 from publications.charts.marks import FACE, WIDE
 from publications.tables import ReportTable, TableCellValue
 
-# A spreadsheet takes a cell that begins so for a formula (OWASP, CSV injection), full-width forms too.
-FORMULA = re.compile(r"\s*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 EDGE, TITLE, SMALL = 36, 22, 13  # pixels: around all, and two sizes of letters
 DISPLAY = "Broadsheet Display, Broadsheet Naskh, Georgia, serif"
 RIGHT_TO_LEFT = ("ar", "ur")
@@ -51,10 +50,10 @@ def table_csv(table: ReportTable) -> bytes:
     }
     kept = {name: words for name, words in about.items() if words}
     numbers = table.number_columns
-    writer.writerow(safe(words) for words in [*table.columns, *kept])
+    writer.writerow(harmless(words) for words in [*table.columns, *kept])
     for row in table.rows:
         cells = [csv_cell(cell, is_number=place in numbers) for place, cell in enumerate(row)]
-        writer.writerow([*cells, *(safe(words) for words in kept.values())])
+        writer.writerow([*cells, *(harmless(words) for words in kept.values())])
     return stream.getvalue().encode("utf-8-sig")
 
 
@@ -62,12 +61,7 @@ def csv_cell(cell: TableCellValue, *, is_number: bool) -> str:
     """A number as programs read it, words that no spreadsheet takes for a formula; a gap is empty."""
     if isinstance(cell, Decimal):
         return f"{cell:f}"
-    return "" if cell is None or is_number else safe(cell)
-
-
-def safe(words: str) -> str:
-    """Words that a spreadsheet shows and does not run: an apostrophe before what might be a formula."""
-    return f"'{words}" if FORMULA.match(words) else words
+    return "" if cell is None or is_number else harmless(cell)
 
 
 def chart_svg(table: ReportTable, drawing: Drawing, colours: dict[str, str], origin: Origin) -> bytes:

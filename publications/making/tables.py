@@ -9,19 +9,20 @@ from django.utils.translation import override
 from openpyxl import Workbook
 
 from foundation.models import OrganisationSettings
+from foundation.spreadsheets import XLSX_TYPE
 from publications.charts.engine import rasterised
 from publications.charts.files import Origin, chart_svg, table_csv
 from publications.charts.showing import Figure, draw_charts, figure_of
 from publications.making.colours import palette
 from publications.making.made import MadeFile, address_of, moment_of, site_of
-from publications.making.workbook import MEDIA_TYPE, bytes_of, fill_table
+from publications.making.workbook import bytes_of, fill_table
 from publications.models import ReportFile, Version
 from publications.tables import ReportTable, tables_of
 
 Format = ReportFile.Format
 MEDIA_TYPES = {
     Format.CSV: "text/csv; charset=utf-8",
-    Format.XLSX: MEDIA_TYPE,
+    Format.XLSX: XLSX_TYPE,
     Format.SVG: "image/svg+xml",
     Format.PNG: "image/png",
 }

@@ -22,6 +22,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from foundation.models import OrganisationSettings
+from foundation.spreadsheets import XLSX_TYPE, printable
 from publications.making.made import MadeFile, address_of, day_of, moment_of, site_of, stem_of
 from publications.making.printed import corrections_until
 from publications.making.zipping import zipped
@@ -29,11 +30,8 @@ from publications.models import ReportPage, Version
 from publications.surveys import questions_of, survey_facts
 from publications.tables import ReportTable, tables_of
 
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST_SHEET_NAME = 31  # characters, a rule of Excel's
-LONGEST_CELL = 32_767  # characters, the same
 SAVED_AT = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
-UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 HEADING, SUBHEADING, STRONG = Font(bold=True, size=16), Font(bold=True, size=13), Font(bold=True)
 LINK = Font(underline="single", color="0000EE")
 WRAPPED = Alignment(wrap_text=True, vertical="top")
@@ -51,11 +49,11 @@ def make_workbook(version: Version) -> MadeFile:
         fill_notes(workbook.create_sheet(_("Notes")[:LONGEST_SHEET_NAME]), version, report)
         for table in tables:
             fill_table(workbook.create_sheet(sheet_name(table)), table)
-        workbook.properties.title, workbook.properties.creator = clean(report.title), clean(organisation.name)
+        workbook.properties.title, workbook.properties.creator = printable(report.title), printable(organisation.name)
         workbook.properties.language = report.language
     return MadeFile(
         name=f"{stem_of(version)}.xlsx",
-        media_type=MEDIA_TYPE,
+        media_type=XLSX_TYPE,
         data=bytes_of(workbook, moment_of(version)),
         language=report.language,
     )
@@ -76,11 +74,6 @@ def bytes_of(workbook: Workbook, moment: datetime.datetime) -> bytes:
     return zipped([(name, SAVED_AT.sub(stamp, data) if "core" in name else data) for name, data in parts], moment)
 
 
-def clean(text: str) -> str:
-    """Words as a cell may hold them: no control characters, not longer than Excel reads."""
-    return UNPRINTABLE.sub("", str(text))[:LONGEST_CELL]
-
-
 def put(sheet: Worksheet, row: int, column: int, value: str | Decimal | None, **style: Any) -> None:
     """A number as a number, words as words and never as a formula, a gap as an empty cell."""
     if value is None:
@@ -89,7 +82,7 @@ def put(sheet: Worksheet, row: int, column: int, value: str | Decimal | None, **
     if isinstance(value, Decimal):
         cell.value = int(value) if value == value.to_integral_value() else float(value)
     else:
-        cell.value = clean(value)
+        cell.value = printable(value)
         cell.data_type = "s"
     for name, how in style.items():
         setattr(cell, name, how)

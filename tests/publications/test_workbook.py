@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from publications.making.workbook import MEDIA_TYPE, bytes_of, make_workbook
+from foundation.spreadsheets import XLSX_TYPE
+from publications.making.workbook import bytes_of, make_workbook
 from publications.models import SurveyDetails, Version
 from publications.tables import ReportTable
 from tests.bench.long_report import block
@@ -42,7 +43,7 @@ def words_of(sheet: Any) -> list[str]:
 
 def test_the_cover_says_what_it_is_and_leads_to_every_sheet(version: Version) -> None:
     made = make_workbook(version)
-    assert (made.name, made.media_type) == ("trust-v1.xlsx", MEDIA_TYPE)
+    assert (made.name, made.media_type) == ("trust-v1.xlsx", XLSX_TYPE)
     workbook = load_workbook(io.BytesIO(made.data))
     assert workbook.sheetnames == ["Cover", "Notes", "table-1"]
     cover = workbook["Cover"]
