@@ -3,19 +3,21 @@
 from datetime import timedelta
 from enum import Enum
 
-from disposable_email_domains import blocklist
 from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
 from django.utils import timezone
 
 from supporters.actions import GRACE_AFTER_CLOSING
+from supporters.areas import area_of
 from supporters.consent import record_choices, take_back
 from supporters.counting import mark_dirty
 from supporters.erasing import erase_details
 from supporters.forms import SignForm
 from supporters.identity import person_key
+from supporters.integrity import first_sign
 from supporters.letters import Letter, send_already_signed, send_confirmation
 from supporters.models import OutboxMail, Signature, SignatureDetails, Supporter
+from supporters.providers import provider_of
 
 State = Signature.State
 # Somebody who types another's address again and again must not flood that mailbox.
@@ -32,15 +34,16 @@ class Standing(Enum):
 
 
 @transaction.atomic
-def sign(form: SignForm, *, where: str, network: str = "") -> Signature:
+def sign(form: SignForm, *, where: str, network: str = "", is_browser: bool = True) -> Signature:
     """Record a valid form: signature, details, consent and mail in one transaction.
 
+    What looks wrong (`integrity`) is held, and gets the same mail as all others.
     A person who has signed already gets the first signature back and another mail; nothing else changes, for whoever
     typed the address has not proved that it is theirs.
     """
     email = form.cleaned_data["email"]
     supporter, _made = Supporter.objects.get_or_create(person_key=person_key(email))
-    signature = _insert(form, supporter, network)
+    signature = _insert(form, supporter, network, is_browser=is_browser)
     if signature is None:
         standing = Signature.objects.select_related("action").get(
             action=form.action, supporter=supporter, state__in=Signature.STANDING
@@ -58,15 +61,19 @@ def sign(form: SignForm, *, where: str, network: str = "") -> Signature:
     return signature
 
 
-def _insert(form: SignForm, supporter: Supporter, network: str) -> Signature | None:
+def _insert(form: SignForm, supporter: Supporter, network: str, *, is_browser: bool) -> Signature | None:
     """The new signature, or None where the person has one: the partial unique index decides, also in a race."""
-    is_suspect = form.is_trapped or is_disposable(form.cleaned_data["email"])
+    email = form.cleaned_data["email"]
+    held_for = first_sign(is_trapped=form.is_trapped, email=email, is_browser=is_browser)
     signature = Signature(
         action=form.action,
         supporter=supporter,
-        state=State.HELD if is_suspect else State.PENDING,
+        state=State.HELD if held_for else State.PENDING,
+        held_for=held_for,
         source=form.cleaned_data["source"],
         network_key=network,
+        area=area_of(form.cleaned_data["postcode"]),
+        provider=provider_of(email),
     )
     try:
         with transaction.atomic():
@@ -74,12 +81,6 @@ def _insert(form: SignForm, supporter: Supporter, network: str) -> Signature | N
     except IntegrityError:
         return None
     return signature
-
-
-def is_disposable(email: str) -> bool:
-    """Whether the domain, or one above it, gives out mailboxes to throw away. A signal, never an error."""
-    labels = email.rpartition("@")[2].lower().split(".")
-    return any(".".join(labels[start:]) in blocklist for start in range(len(labels) - 1))
 
 
 def _may_mail(signature: Signature) -> bool:

@@ -14,6 +14,7 @@ from supporters.consent import Purpose
 from supporters.counting import public_count
 from supporters.forms import SignForm
 from supporters.guards import require_method, require_own_site, require_small_body
+from supporters.integrity import comes_from_a_browser
 from supporters.models import Action, Signature
 from supporters.network import network_key
 from supporters.pages import find_action_page, is_public
@@ -40,7 +41,8 @@ def act(request: HttpRequest, action_id: int) -> HttpResponseBase:
         form.add_error(None, stale)
     if not form.is_valid():
         return page.render_with_form(request, form, HTTPStatus.BAD_REQUEST)
-    sign(form, where=page.get_url(), network=network_key(request))
+    is_browser = comes_from_a_browser(request.headers)
+    sign(form, where=page.get_url(), network=network_key(request), is_browser=is_browser)
     response = HttpResponseRedirect(page.thanks_url, status=HTTPStatus.SEE_OTHER)
     response.headers["Cache-Control"] = "no-store"
     return response

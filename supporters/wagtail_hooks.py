@@ -6,6 +6,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.log_actions import LogActionRegistry
 
 from supporters.admin.actions import ActionViewSet
+from supporters.admin.judging_log import name_judgements
 from supporters.admin.outbox import OutboxViewSet
 from supporters.admin.press_log import name_press_actions
 from supporters.admin.signatures import SignatureViewSet
@@ -36,3 +37,4 @@ def register_supporters() -> SupportersGroup:
 def name_actions(actions: LogActionRegistry) -> None:
     """What is done in this room, as the history of the site words it."""
     name_press_actions(actions)
+    name_judgements(actions)

@@ -14,7 +14,13 @@ from tests.browser.addresses import LANDING
 from tests.running import RunningPortal
 
 ROUNDS = 3
-HEADERS = {"Accept-Encoding": "gzip", "Accept": "text/html"}
+# As a browser: without them a signature would be held.
+HEADERS = {
+    "Accept-Encoding": "gzip",
+    "Accept": "text/html",
+    "User-Agent": "Mozilla/5.0 (sample)",
+    "Accept-Language": "en-GB",
+}
 STYLE_SHEET = re.compile(r'href="(/static/[^"]+\.css)"')
 ACTION = re.compile(r'action="(/act/\d+/)"')
 TOKEN = re.compile(r'name="token" value="([^"]+)"')

@@ -19,7 +19,8 @@ ENTRY = re.compile(r'"(/styleguide/[\w-]+/)"')
 def ask(portal: RunningPortal, method: str, path: str, form: dict[str, str] | None = None) -> tuple[int, str]:
     """Status and body, as a browser of the site's own pages asks."""
     connection = http.client.HTTPConnection(urlsplit(portal.url).netloc, timeout=30)
-    headers = {"Accept": "text/html", "Sec-Fetch-Site": "same-origin"}
+    headers = {"Accept": "text/html", "Accept-Language": "en-GB", "User-Agent": "Mozilla/5.0 (sample)"}
+    headers["Sec-Fetch-Site"] = "same-origin"
     if form is not None:
         headers["Content-Type"] = "application/x-www-form-urlencoded"
     connection.request(method, path, urlencode(form) if form is not None else None, headers)

@@ -19,6 +19,7 @@ from supporters.models import Action, ActionStats, Milestone, Signature
 from tests.campaigns.conftest import publish
 
 ADDRESS = "/campaigns/act-on-it/sign/"
+BROWSER = {"User-Agent": "Mozilla/5.0 (sample)", "Accept-Language": "en-GB", "Sec-Fetch-Site": "same-origin"}
 ANSWERS = {"name": "Amina Khan", "email": "amina@example.org", "postcode": "LE2 1AA", "signing": "on"}
 
 
@@ -153,7 +154,8 @@ def test_signing_from_the_form_to_the_count(
 ) -> None:
     text = text_of(client)
     with django_capture_on_commit_callbacks(execute=True):
-        answer = client.post(f"/act/{landing_page.action_id}/", {**ANSWERS, "token": token_in(text)})
+        data = {**ANSWERS, "token": token_in(text)}
+        answer = client.post(f"/act/{landing_page.action_id}/", data, headers=BROWSER)
     assert (answer.status_code, answer.headers["Location"]) == (303, f"{ADDRESS}thanks/")
     assert "Look in your inbox" in text_of(client, f"{ADDRESS}thanks/")
     signature = Signature.objects.get(action=landing_page.action_id)

@@ -19,12 +19,20 @@ from supporters.models import Action, Signature
 from supporters.signing import sign
 from tests.supporters.mail_server import MailServer
 
+# What a browser sends with every request; without it a signature is held.
+BROWSER = {"User-Agent": "Mozilla/5.0 (sample)", "Accept-Language": "en-GB"}
 ANSWERS = {
     "name": "Amina Khan",
     "email": "amina@example.org",
     "postcode": "le2 1aa",
     "signing": "on",
 }
+
+
+@pytest.fixture
+def client() -> Client:
+    """In place of pytest-django's: a browser."""
+    return Client(headers=BROWSER)
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from supporters.models import (
     Supporter,
 )
 from supporters.network import forget_networks
-from supporters.signing import MAILS_PER_DAY, Standing, confirm, disown, is_disposable, sign, standing_of
+from supporters.signing import MAILS_PER_DAY, Standing, confirm, disown, sign, standing_of
 
 State = Signature.State
 SignAs = Callable[..., Signature]
@@ -112,21 +112,6 @@ def test_it_was_not_me_removes_the_signature_and_what_was_typed(sign_as: SignAs,
 def test_who_disowned_by_mistake_can_sign_again(sign_as: SignAs) -> None:
     disown(sign_as(), where="/c/")
     assert sign_as().state == State.PENDING
-
-
-@pytest.mark.parametrize("answers", [{"website": "https://spam.example"}, {"email": "x@mailinator.com"}])
-def test_a_suspect_signature_is_held_and_gets_the_same_mail(sign_as: SignAs, answers: dict[str, str]) -> None:
-    signature = sign_as(**answers)
-    assert signature.state == State.HELD
-    assert django_mail.outbox[0].subject == "Confirm your signature: Act now"
-    assert confirm(signature) is Standing.CONFIRMED  # its owner sees what all see
-    assert Signature.objects.get().state == State.HELD  # and a person decides
-
-
-def test_domains_below_a_disposable_one_are_disposable_too() -> None:
-    assert is_disposable("a@mailinator.com")
-    assert is_disposable("a@Team.Mailinator.com")
-    assert not is_disposable("a@example.org")
 
 
 def test_every_statement_shown_is_recorded_with_its_exact_words(sign_as: SignAs) -> None:
