@@ -1,9 +1,11 @@
 """The access log: one line a request, without anything about who asked. How a line is written and how it is read.
 
     2026-11-22T10:00:00+00:00 GET /publications/trust/v1/trust-v1.pdf 200 48213 12 -
+    2026-11-22T10:00:01+00:00 GET /campaigns/trust/sign/ 200 9120 31 - leaflet
 
 Time, method, path, status, bytes, milliseconds, and what must be known of a request to count it without keeping more:
-`r` where it was a robot's, `c` where it asked for a later part of a file, `-` for neither. Plain Python: the web server
+`r` where it was a robot's, `c` where it asked for a later part of a file, `-` for neither; at the end, where there is
+one, the code of the link that led here (`?source=leaflet`), and nothing else of a query. Plain Python: the web server
 reads this before Django is there.
 """
 
@@ -14,6 +16,8 @@ from dataclasses import dataclass
 from typing import Self
 from urllib.parse import quote, unquote
 
+from foundation.source_codes import SOURCE_CODE
+
 ROBOT, CONTINUED = "r", "c"
 # What programs that are nobody's eyes call themselves. Words, not names: new ones come every day.
 ROBOT_WORDS = re.compile(
@@ -23,7 +27,8 @@ ROBOT_WORDS = re.compile(
     re.IGNORECASE,
 )
 LINE = re.compile(
-    r"(?P<time>\S+) (?P<method>\S+) (?P<path>\S+) (?P<status>\d{3}) (?P<sent>\d+) (?P<took>\d+) (?P<marks>r?c?|-)\n?"
+    r"(?P<time>\S+) (?P<method>\S+) (?P<path>\S+) (?P<status>\d{3}) (?P<sent>\d+) (?P<took>\d+) (?P<marks>r?c?|-)"
+    rf"(?: (?P<source>{SOURCE_CODE.pattern}))?\n?"
 )
 FIRST_BYTE = re.compile(r"bytes 0-")
 
@@ -36,8 +41,10 @@ class Entry:
     method: str
     path: str
     status: int
+    took: int
     is_robot: bool
     is_continued: bool
+    source: str
 
     @classmethod
     def read(cls, line: str) -> Self | None:
@@ -56,13 +63,22 @@ class Entry:
             method=match["method"],
             path=unquote(match["path"]),
             status=int(match["status"]),
+            took=int(match["took"]),
             is_robot=ROBOT in match["marks"],
             is_continued=CONTINUED in match["marks"],
+            source=match["source"] or "",
         )
 
 
 def line_of(  # noqa: PLR0913, PLR0917  (the columns)
-    time: datetime.datetime, method: str, path: bytes, status: str, sent: int, milliseconds: int, marks: str
+    time: datetime.datetime,
+    method: str,
+    path: bytes,
+    status: str,
+    sent: int,
+    milliseconds: int,
+    marks: str,
+    source: str = "",
 ) -> str:
     """The line, without its end. Quoted, no path can break it."""
     return " ".join(
@@ -74,6 +90,7 @@ def line_of(  # noqa: PLR0913, PLR0917  (the columns)
             str(sent),
             str(milliseconds),
             marks or "-",
+            *([source] if source else []),
         )
     )
 

@@ -17,6 +17,7 @@ from gunicorn.http.errors import InvalidResponseHeader, InvalidResponseHeaderNam
 from gunicorn.workers.gthread import ThreadWorker
 
 from foundation.access_log import line_of, marks_of
+from foundation.source_codes import source_of_query
 from portal.settings.environment import read_environment
 from portal.tokens_in_logs import TOKEN_PATH, HideTokens
 
@@ -27,8 +28,8 @@ ACCESS_LOG = environment.data_dir / "log" / "access.log"
 class AccessLog(Logger):
     """One line a request (foundation.access_log): what was asked for and how it went, and nothing about who asked.
 
-    No address, no referrer, no user agent, no query string, no token. The file is opened again when the clock
-    has moved it away (portal.housekeeping).
+    No address, no referrer, no user agent, no token; of a query string only the code of the link that led here. The
+    file is opened again when the clock has moved it away (portal.housekeeping).
     """
 
     def setup(self, cfg: Any) -> None:
@@ -62,6 +63,7 @@ class AccessLog(Logger):
                 getattr(resp, "sent", None) or 0,
                 round(request_time.total_seconds() * 1000),
                 marks_of(environ, status, "".join(ranges)),
+                source_of_query(str(environ.get("QUERY_STRING", ""))),
             ),
         )
 

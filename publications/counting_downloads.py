@@ -1,23 +1,21 @@
 """Counting downloads from the access log: a number a file and day, and nothing about anybody (docs/decisions/0031).
 
 A download is a GET that began: answered with 200, or with 206 from the first byte on. Robots, later parts of a file and
-questions for its head alone are left out. Each line is counted once: how far a log was read is written together with
-what was found in it, whatever becomes of the process, and a log that was moved aside is read to its end.
+questions for its head alone are left out. Each line is counted once (foundation.log_reading).
 """
 
 import datetime
-import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
-from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from foundation.access_log import Entry
+from foundation.log_reading import count_new_lines
 from publications.models import DownloadDay, LogPosition, ReportFile, ReportPage
 
 STATUSES = {200, 206}
@@ -29,65 +27,18 @@ Place = tuple[int, datetime.datetime]
 
 def count_downloads(folder: Path) -> int:
     """Count what was written to the logs of a folder since the last time; returns how many downloads. Every clock tick."""
-    known = set()
-    total = 0
-    for log in [*sorted(folder.glob("access-*.log")), folder / "access.log"]:
-        first_line = identity_of(log)
-        if first_line:
-            known.add(first_line)
-            total += count_log(log, first_line)
-    LogPosition.objects.exclude(first_line__in=known).delete()  # of logs that were deleted
-    return total
+    places: dict[str, list[Place]] = {}
+
+    def find(entry: Entry) -> tuple[int, datetime.date] | None:
+        file = file_at(places, entry.path, entry.time) if is_download(entry) else None
+        return (file, timezone.localdate(entry.time)) if file is not None else None
+
+    return count_new_lines(folder, LogPosition, find, add)
 
 
-def identity_of(log: Path) -> str:
-    """What a log is known by; empty where there is none, or no whole line yet."""
-    try:
-        with log.open("rb") as lines:
-            first = lines.readline()
-    except FileNotFoundError:
-        return ""
-    return hashlib.sha256(first).hexdigest() if first.endswith(b"\n") else ""
-
-
-def count_log(log: Path, first_line: str) -> int:
-    """Count the new whole lines of one log."""
-    position, _made = LogPosition.objects.get_or_create(first_line=first_line)
-    found: Counts = Counter()
-    with log.open("rb") as lines:
-        lines.seek(position.offset)
-        end = position.offset
-        places: dict[str, list[Place]] = {}
-        for line in whole_lines(lines):
-            end += len(line)
-            entry = download_of(line)
-            file = file_at(places, entry.path, entry.time) if entry is not None else None
-            if entry is not None and file is not None:
-                found[file, timezone.localdate(entry.time)] += 1
-    if end == position.offset:
-        return 0
-    with transaction.atomic():
-        # Another clock that read the same lines finds the position moved, and leaves them.
-        if not LogPosition.objects.filter(pk=position.pk, offset=position.offset).update(offset=end):
-            return 0
-        add(found)
-    return found.total()
-
-
-def whole_lines(lines: Iterable[bytes]) -> Iterator[bytes]:
-    """The lines that are written to their end; the rest comes the next time."""
-    for line in lines:
-        if not line.endswith(b"\n"):
-            return
-        yield line
-
-
-def download_of(line: bytes) -> Entry | None:
-    """The entry, if the line tells of a download by a reader."""
-    entry = Entry.read(line.decode("ascii", "replace"))
-    if entry is None or entry.method != "GET" or entry.status not in STATUSES:
-        return None
-    return None if entry.is_robot or entry.is_continued else entry
+def is_download(entry: Entry) -> bool:
+    """Whether the entry tells of a download by a reader."""
+    return entry.method == "GET" and entry.status in STATUSES and not entry.is_robot and not entry.is_continued
 
 
 def file_at(places: dict[str, list[Place]], path: str, moment: datetime.datetime) -> int | None:

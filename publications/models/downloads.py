@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from foundation.log_reading import LogPlace
 from publications.models.versions import ReportFile
 
 # Below this a number would say more about a reader than about a report.
@@ -28,18 +29,12 @@ class DownloadDay(models.Model):
         return f"{self.day}: {self.count}"
 
 
-class LogPosition(models.Model):
-    """How far an access log has been counted. A log is known by its first line: it keeps it when it is moved aside."""
-
-    first_line = models.CharField(max_length=64, unique=True, help_text=_("SHA-256 of the first line."))
-    offset = models.PositiveBigIntegerField(_("bytes read"), default=0)
+class LogPosition(LogPlace):
+    """How far an access log has been read for downloads."""
 
     class Meta:
         verbose_name = _("position in an access log")
         verbose_name_plural = _("positions in access logs")
-
-    def __str__(self) -> str:
-        return f"{self.first_line[:12]}: {self.offset}"
 
 
 def times_downloaded(files: Iterable[ReportFile]) -> dict[int, int]:

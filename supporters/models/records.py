@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from foundation.log_reading import LogPlace
 from supporters.models.actions import Action
 
 
@@ -27,18 +28,12 @@ class ViewDay(models.Model):
         return f"{self.action_id}, {self.day}: {self.count}"
 
 
-class ViewLogPosition(models.Model):
-    """How far a file of the access log has been read for views."""
-
-    first_line = models.CharField(max_length=64, unique=True, help_text=_("SHA-256 of the first line: names the file."))
-    offset = models.PositiveBigIntegerField(default=0)
+class ViewLogPosition(LogPlace):
+    """How far an access log has been read for views."""
 
     class Meta:
         verbose_name = _("place in the access log")
         verbose_name_plural = _("places in the access log")
-
-    def __str__(self) -> str:
-        return f"{self.first_line[:8]}: {self.offset}"
 
 
 class RetentionRun(models.Model):

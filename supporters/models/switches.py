@@ -1,9 +1,15 @@
 """What can be switched off on a bad day, on one page of the settings."""
 
-from django.db import models
+from typing import Any
+
+from django.core.cache import cache
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
+
+# Where all processes find what is switched off, and for how many seconds (`supporters.switches`).
+OFF_KEY, OFF_KEPT_FOR = "supporters.switched_off", 10
 
 
 @register_setting(icon="warning", order=90)
@@ -51,3 +57,8 @@ class ServiceSwitches(BaseGenericSetting):
 
     class Meta:
         verbose_name = _("switches")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Takes effect at once. An absent cache must not undo what was saved."""
+        super().save(*args, **kwargs)
+        transaction.on_commit(lambda: cache.delete(OFF_KEY), robust=True)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from foundation.access_log import Entry, line_of, marks_of
 from portal.generation import is_shown
-from publications.counting_downloads import count_downloads, download_of
+from publications.counting_downloads import count_downloads, is_download
 from publications.models import DownloadDay, LogPosition, ReportFile, ReportPage, Version
 from tests.publications.conftest import MakeReport
 
@@ -98,7 +98,9 @@ def test_a_download_is_counted_once_however_often_the_clock_ticks(write: Write, 
 )
 def test_what_is_no_reader_s_download_is_left_out(write: Write, tmp_path: Path, given: dict[str, str]) -> None:
     write(**given)
-    assert download_of((tmp_path / "access.log").read_bytes()) is None
+    entry = Entry.read((tmp_path / "access.log").read_text())
+    assert entry is not None
+    assert not is_download(entry)
 
 
 def test_the_first_part_of_a_file_counts_and_the_later_ones_do_not(write: Write, count: Count) -> None:
