@@ -64,6 +64,7 @@ def report_data(report: ReportPage, request: HttpRequest) -> dict[str, Any]:
     """The report for schema.org beside what every page says: authors, identifiers, its data, its corrections."""
     publisher = OrganisationSettings.for_request(request)
     version = report.newest_version
+    place = report.place_in_series
     known = {
         "author": [author_data(author) for author in report.listed_authors],
         "abstract": report.abstract,
@@ -72,7 +73,7 @@ def report_data(report: ReportPage, request: HttpRequest) -> dict[str, Any]:
         "version": str(version.number) if version is not None else "",
         "identifier": identifiers(report),
         "sameAs": permanent_address(report, version.number) if version is not None else "",
-        "isPartOf": {"@type": "CreativeWorkSeries", "name": report.series.title} if report.series else None,
+        "isPartOf": {"@type": "CreativeWorkSeries", "name": place.series.title} if place else None,
         "hasPart": datasets(report, version),
         "creativeWorkStatus": "Withdrawn" if report.is_withdrawn else "",
         "correction": corrections(report),

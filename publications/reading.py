@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,7 +17,6 @@ from publications.citing.styles import kept_citations
 from publications.downloads import downloads_of
 from publications.models.versions import Version
 from publications.records import record_context
-from publications.series import place_in_series
 from publications.surveys import questions_of, survey_facts, survey_line
 
 if TYPE_CHECKING:
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 
 
 def reading_context(report: ReportPage) -> dict[str, Any]:
-    """`version`, `facts`, `findings` (key figures), `counted`, `contents`, `sections`, `chapters`, `modes`, `mode`,
+    """What any page of the report may show. What the first alone shows is asked for when it does: a chapter needs none.
+
+    `version`, `facts`, `findings` (key figures), `counted`, `contents`, `sections`, `chapters`, `modes`, `mode`,
     `downloads`, `files_are_coming`, `citations`, `quoting`, `quotable`, `surveys`, `survey_line`, and what became of
     the report (publications.records)."""
     version = report.newest_version
@@ -37,7 +40,7 @@ def reading_context(report: ReportPage) -> dict[str, Any]:
         "version": version,
         "surveys": [{"facts": survey_facts(survey), "questions": questions_of(survey)} for survey in surveys],
         "survey_line": survey_line(surveys),
-        "facts": facts_of(report, version),
+        "facts": SimpleLazyObject(partial(facts_of, report, version)),
         "findings": [
             finding.key_figure(quotation_of(finding, report, version), surveys=surveys, corrections=corrections)
             for finding in findings
@@ -48,12 +51,11 @@ def reading_context(report: ReportPage) -> dict[str, Any]:
         "chapters": chapters,
         "mode": "summary",
         "modes": modes_of(report, chapters),
-        "downloads": downloads_of(report, version) if version is not None else [],
+        "downloads": SimpleLazyObject(partial(downloads_of, report, version)) if version is not None else [],
         "files_are_coming": version is not None and version.files_state != Version.FilesState.READY,
         "citations": kept_citations(version),
         "quoting": quoting_of(report, version),
         "quotable": True,
-        "place_in_series": place_in_series(report),
     }
 
 

@@ -34,7 +34,7 @@ class PlaceInSeries:
     newest: ReportPage | None
 
 
-def editions_of(series: Series, reports: ReportQuerySet) -> ReportQuerySet:
+def editions_of(series: Series | int, reports: ReportQuerySet) -> ReportQuerySet:
     """The editions that anybody may read, the latest at the top; the key settles a tie."""
     return reports.filter(series=series).in_order()
 
@@ -70,17 +70,18 @@ def facts_of(series: Series, count: int) -> list[dict[str, Any]]:
 def place_in_series(report: ReportPage) -> PlaceInSeries | None:
     """Where the report stands among the editions that are out. None where it has no series or is not out itself.
 
-    Two queries for a report with a series, none for the others.
+    One query for a report with a series, none for the others.
     """
-    series = report.series
-    if series is None:
+    if report.series_id is None:
         return None
     shown = ("title", "edition", "published_on", "published_precision", "url_path", "depth", "path", "locale_id")
-    editions = list(editions_of(series, type(report).objects.released()).only(*shown).reverse())
+    released = type(report).objects.released().select_related("series").only(*shown, "series__title", "series__slug")
+    editions = list(editions_of(report.series_id, released).reverse())
     keys = [edition.pk for edition in editions]
     if report.pk not in keys:
         return None
     place = keys.index(report.pk)
+    series = editions[place].series
     return PlaceInSeries(
         series=series,
         edition=report.edition,

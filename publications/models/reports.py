@@ -32,6 +32,7 @@ from publications.permissions import ReportPermissionTester
 from publications.querysets import ReportManager
 from publications.reading import reading_context
 from publications.routes.all_of_them import ReportRoutes
+from publications.series import PlaceInSeries, place_in_series
 from publications.tables import ReportTable, tables_of
 
 
@@ -248,6 +249,11 @@ class ReportPage(ReportRoutes, BasePage):
         if self.pk is None:
             return None
         return self.versions.public().light().prefetch_related("files").order_by("-number").first()
+
+    @cached_property
+    def place_in_series(self) -> PlaceInSeries | None:
+        """Where it stands among the editions that are out; None for one without a series. One query."""
+        return place_in_series(self)
 
     @cached_property
     def reading_address(self) -> str:

@@ -3,13 +3,15 @@
 from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from wagtail.contrib.routable_page.models import re_path
 
+from foundation.models import BasePage
 from publications.models.versions import Version
 from publications.reading import downloads_of
-from publications.records import later_corrections
+from publications.records import later_corrections, withdrawal_context
 
 if TYPE_CHECKING:
     from publications.models.reports import ReportPage
@@ -25,7 +27,10 @@ class VersionRoutes:
         if version is None:
             raise Http404(_("This report has no such version."))
         title, html = printed_page(version, path or "", request)
+        # Today's report is not made for it: its head and foot, and whether it was taken back, are enough.
         context = {
+            **BasePage.get_context(self, request),
+            "withdrawal": withdrawal_context(self),
             "read_version": version,
             "read_title": title,
             "read_html": mark_safe(html),  # noqa: S308  (printed by our own templates, which escape)
@@ -33,7 +38,7 @@ class VersionRoutes:
             "read_downloads": downloads_of(self, version),
             "newest": self.newest_version,
         }
-        return self.render(request, context_overrides=context, template="publications/version_page.html")
+        return TemplateResponse(request, "publications/version_page.html", context)
 
 
 def printed_page(version: Version, path: str, request: HttpRequest) -> tuple[str, str]:

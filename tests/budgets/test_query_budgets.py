@@ -20,11 +20,8 @@ MORE = {
     f"{REPORT}findings/": 23,
     f"{REPORT}data/": 24,
     f"{REPORT}cite/": 23,
-    # As measured, and over the 25 that a page should need: a series and a kept version bring more.
-    f"{REPORT}v1/": 28,
-    CORRECTED: 26,
-    f"{CORRECTED}before/": 27,
-    f"{CORRECTED}v1/": 30,
+    CORRECTED: 25,
+    f"{CORRECTED}before/": 24,
     f"{REPORT[:-1]}.md": 14,
     "/": 27,
     "/ur/": 24,
