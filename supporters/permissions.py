@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from wagtail.permission_policies import ModelPermissionPolicy
 
 
@@ -27,3 +28,9 @@ class LimitedPermissionPolicy(ModelPermissionPolicy):
     def user_has_any_permission_for_instance(self, user: Any, actions: Any, instance: Any) -> bool:
         """The same for one row and several actions."""
         return self.user_has_any_permission(user, actions)
+
+
+def require_permission(user: Any, permission: str) -> None:
+    """Raise PermissionDenied for somebody without it (`supporters.reveal_signaturedetails`)."""
+    if not user.has_perm(permission):
+        raise PermissionDenied

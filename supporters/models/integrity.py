@@ -1,6 +1,9 @@
 """Keeping a count honest: codes that lift the limits for a hall, and bulk invalidation that can be undone."""
 
+from typing import Any
+
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Now
@@ -42,6 +45,12 @@ class EventCode(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    def clean(self) -> None:
+        """An occasion ends after it begins."""
+        super().clean()
+        if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
+            raise ValidationError({"ends_at": _("The code must end after it begins.")})
 
 
 class Invalidation(models.Model):
@@ -88,7 +97,12 @@ class Invalidation(models.Model):
         related_name="+",
     )
     created_at = models.DateTimeField(_("made at"), db_default=Now())
-    started_at = models.DateTimeField(_("started at"), null=True, editable=False)
+    started_at = models.DateTimeField(
+        _("started at"), null=True, editable=False, help_text=_("Signatures made later are left alone.")
+    )
+    worked_at = models.DateTimeField(
+        _("last at work"), null=True, editable=False, help_text=_("By this it shows that a worker died.")
+    )
     ended_at = models.DateTimeField(_("ended at"), null=True, editable=False)
 
     class Meta:
@@ -105,9 +119,38 @@ class Invalidation(models.Model):
     def __str__(self) -> str:
         return f"{self.pk}: {self.get_state_display()}"
 
+    # What narrows it down: empty ones ask nothing.
+    CONDITIONS = ("source", "provider", "area", "held_for", "network_of", "signed_from", "signed_until")
+
+    def clean(self) -> None:
+        """At least one condition, and none that no signature of the action can meet."""
+        super().clean()
+        if not any(getattr(self, name) for name in self.CONDITIONS):
+            raise ValidationError(_("Fill in at least one condition: without any, every signature would be taken out."))
+        errors: dict[str, Any] = {}
+        if self.signed_from and self.signed_until and self.signed_until <= self.signed_from:
+            errors["signed_until"] = _("This must be later than the time above.")
+        if self.network_of and self.network_of.action_id != self.action_id:
+            errors["network_of"] = _("This signature belongs to another action.")
+        elif self.network_of and not self.network_of.network_key:
+            errors["network_of"] = _("The network of this signature is not known any more.")
+        if errors:
+            raise ValidationError(errors)
+
+    @property
+    def conditions(self) -> dict[str, Any]:
+        """Those that are filled in, by name."""
+        return {name: getattr(self, name) for name in self.CONDITIONS if getattr(self, name)}
+
 
 class InvalidatedSignature(models.Model):
     """What a signature was before an invalidation took it out, so that undoing gives it back."""
+
+    class AfterUndoing(models.TextChoices):
+        """What undoing did."""
+
+        GIVEN_BACK = "given_back", _("given back")
+        LEFT_OUT = "left_out", _("left out")
 
     invalidation = models.ForeignKey(
         Invalidation,
@@ -120,6 +163,9 @@ class InvalidatedSignature(models.Model):
         Signature, verbose_name=_("signature"), on_delete=models.CASCADE, related_name="invalidated_by"
     )
     previous_state = models.CharField(_("state before"), max_length=12, choices=Signature.State.choices)
+    after_undoing = models.CharField(
+        _("after undoing"), max_length=10, choices=AfterUndoing.choices, blank=True, default="", db_default=""
+    )
 
     class Meta:
         verbose_name = _("invalidated signature")
