@@ -10,11 +10,16 @@ from django.utils import timezone
 
 from supporters.delivery import CARRIED_FOR, deliver_mail
 from supporters.models import OutboxMail
+from supporters.providers import provider_of
 
 
 def queue_mail(mail: OutboxMail) -> OutboxMail:
-    """Save `mail` and enqueue its delivery, both or neither: call it in the transaction of the cause."""
+    """Save `mail` and enqueue its delivery, both or neither: call it in the transaction of the cause.
+
+    Its provider is noted, and stays when the recipient is shredded.
+    """
     with transaction.atomic():
+        mail.provider = mail.provider or provider_of(mail.recipient)
         mail.locked_until = timezone.now() + CARRIED_FOR
         mail.save()
         deliver_mail.using(priority=mail.priority).enqueue(mail.pk)

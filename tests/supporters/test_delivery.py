@@ -13,38 +13,14 @@ from django.test import Client
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from supporters.delivery import GIVE_UP_AFTER, deliver, send_due_mail, waiting_time
-from supporters.mail import queue_mail
+from supporters.delivery import MOST_ATTEMPTS, deliver, send_due_mail, waiting_time
 from supporters.models import OutboxMail, Signature
 from tests.supporters.mail_server import MailServer
+from tests.supporters.mails import state_of, when_due, write_mail
 from users.models import User
 
 pytestmark = pytest.mark.django_db
 State = OutboxMail.State
-
-
-def write_mail(**fields: Any) -> OutboxMail:
-    values = {
-        "kind": OutboxMail.Kind.SITE,
-        "recipient": "amina@example.org",
-        "sender": "Example Network <noreply@example.org>",
-        "subject": "A subject",
-        "text": "In text.",
-        "html": "<p>In HTML.</p>",
-    }
-    return queue_mail(OutboxMail(**values | fields))
-
-
-def when_due(mail: OutboxMail) -> OutboxMail:
-    """The mail, as if its waiting time had passed and no task had it."""
-    OutboxMail.objects.filter(pk=mail.pk).update(not_before=timezone.now() - timedelta(seconds=1), locked_until=None)
-    mail.refresh_from_db()
-    return mail
-
-
-def state_of(mail: OutboxMail) -> str:
-    mail.refresh_from_db()
-    return mail.state
 
 
 def test_a_mail_arrives_with_text_and_html_and_its_words_are_shredded(mail_server: MailServer) -> None:
@@ -97,19 +73,6 @@ def test_a_refused_recipient_may_be_refused_for_the_moment_only(mail_server: Mai
     assert state_of(mail) == State.QUEUED
 
 
-def test_while_the_server_is_down_nothing_is_lost_and_then_each_mail_goes_once(mail_server: MailServer) -> None:
-    mail_server.stop()
-    mails = [write_mail(subject=f"Mail {number}") for number in range(5)]
-    assert {state_of(mail) for mail in mails} == {State.QUEUED}
-    for mail in mails:
-        when_due(mail)
-    mail_server.start()
-    assert send_due_mail() == 5
-    assert send_due_mail() == 0
-    assert sorted(message["Subject"] for message in mail_server.messages) == [f"Mail {number}" for number in range(5)]
-    assert {state_of(mail) for mail in mails} == {State.SENT}
-
-
 def test_a_server_that_hangs_up_in_the_middle_leaves_the_mail_uncertain_and_unsent(mail_server: MailServer) -> None:
     mail_server.hangs_up = True
     mail = write_mail()
@@ -148,13 +111,15 @@ def test_a_mail_with_a_line_break_in_its_subject_fails_and_stops_nothing(mail_se
     assert len(mail_server.messages) == 1
 
 
-def test_after_three_days_without_a_server_a_mail_is_given_up(mail_server: MailServer) -> None:
-    mail_server.stop()
+def test_a_mail_that_is_put_off_for_three_days_is_given_up(mail_server: MailServer) -> None:
+    mail_server.answer = "451 try later"
     mail = write_mail()
-    OutboxMail.objects.update(created_at=timezone.now() - GIVE_UP_AFTER - timedelta(minutes=1))
+    OutboxMail.objects.update(attempts=MOST_ATTEMPTS - 1)
     when_due(mail)
     send_due_mail()
     assert state_of(mail) == State.FAILED
+    days = sum((waiting_time(attempts) for attempts in range(1, MOST_ATTEMPTS)), timedelta()) / timedelta(days=1)
+    assert days == pytest.approx(3, abs=0.05)
 
 
 def test_waits_double_up_to_an_hour() -> None:
@@ -257,7 +222,7 @@ def test_the_link_in_a_letter_comes_from_base_url(sign_as: Callable[..., Signatu
 
 def test_delivery_opens_no_connection_for_a_mail_that_another_task_has() -> None:
     mail = write_mail()
-    with patch("supporters.delivery.get_connection") as opened:
+    with patch("supporters.mail_server.get_connection") as opened:
         deliver(mail.pk)
     opened.assert_not_called()
 
