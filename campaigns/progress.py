@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass
 
-from supporters.counting import public_count
 from supporters.models import Action
+from supporters.public_counts import public_count
 
 STARS = 100
 
 
 @dataclass(frozen=True)
 class Progress:
-    """What components/progress.html reads. `inked` and `milestone_star` are stars of one hundred."""
+    """What components/progress.html reads. `inked` and `milestone_star` are stars of one hundred.
+
+    `count` holds confirmed signatures and those on paper; `paper` says how many of them these are.
+    """
 
     count: int
     goal: int | None
@@ -18,6 +21,7 @@ class Progress:
     star_value: int
     milestone: int | None
     milestone_star: int | None
+    paper: int = 0
 
 
 def progress_of(action: Action) -> Progress:
@@ -31,13 +35,13 @@ def progress_of(action: Action) -> Progress:
         return drawn(0, action.goal, None)
     stats = action.stats if Action._meta.get_field("stats").is_cached(action) else None
     counted = public_count(action, stats)
-    return drawn(counted.confirmed, counted.goal, counted.milestone)
+    return drawn(counted.total, counted.goal, counted.milestone, counted.paper)
 
 
-def drawn(count: int, goal: int | None, milestone: int | None) -> Progress:
+def drawn(count: int, goal: int | None, milestone: int | None, paper: int = 0) -> Progress:
     """A count in stars. A milestone beyond the goal has no star."""
     if not goal:
-        return Progress(count, None, 0, 0, milestone, None)
+        return Progress(count, None, 0, 0, milestone, None, paper)
     return Progress(
         count=count,
         goal=goal,
@@ -45,4 +49,5 @@ def drawn(count: int, goal: int | None, milestone: int | None) -> Progress:
         star_value=goal // STARS if goal % STARS == 0 else 0,
         milestone=milestone,
         milestone_star=-(-milestone * STARS // goal) if milestone and milestone <= goal else None,
+        paper=paper,
     )

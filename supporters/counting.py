@@ -5,42 +5,40 @@ result is written only over the count that was read (compare and set). All times
 """
 
 from collections import Counter
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Q
-from django.db.models.functions import Now
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 
-from supporters.models import Action, ActionStats, Milestone, Signature
+from supporters.milestones import reach_milestones
+from supporters.models import Action, ActionStats, CountHour, PaperBatch, Signature
 
 State = Signature.State
+# How often what moved is counted, and everything.
+RECOUNT_EVERY, SWEEP_EVERY = timedelta(seconds=10), timedelta(hours=1)
 # A signature's time is taken before its transaction ends: look back so far for those that ended late.
 OVERLAP = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
-class PublicCount:
-    """What anybody may know of an action's progress."""
+class Counted:
+    """What a recount found, by the names of ActionStats."""
 
     confirmed: int
-    goal: int | None
-    milestone: int | None
-    counted_at: datetime | None
+    waiting: int
+    held: int
+    expired: int
+    areas: dict[str, int]
+    paper: int
 
-
-def public_count(action: Action, stats: ActionStats | None = None) -> PublicCount:
-    """The last count of an action and the next milestone above it (the goal, where none is left).
-
-    Two queries, one for those who have fetched the counts.
-    """
-    stats = stats or ActionStats.objects.filter(action=action).first() or ActionStats(action=action)
-    confirmed = stats.confirmed + stats.paper
-    following = next((step.count for step in action.milestones.all() if step.count > confirmed), None)
-    if following is None and action.goal and action.goal > confirmed:
-        following = action.goal
-    return PublicCount(confirmed, action.goal, following, stats.counted_at)
+    def keeps(self, seen: ActionStats) -> bool:
+        """Whether the history has nothing new to tell: its three numbers are those of the count before."""
+        kept = (seen.confirmed, seen.waiting, seen.paper)
+        return seen.counted_at is not None and (self.confirmed, self.waiting, self.paper) == kept
 
 
 def mark_dirty(action_id: int) -> None:
@@ -49,46 +47,79 @@ def mark_dirty(action_id: int) -> None:
 
 
 def recount(action_id: int) -> bool:
-    """Count an action and write the result. False when another recount was faster; its result stands."""
-    seen = ActionStats.objects.annotate(now=Now()).filter(action=action_id).first()
+    """Count an action and write the result. False when another recount was faster; its result stands.
+
+    The count before is read first: whatever moves after that either is in this count or spoils its writing.
+    """
+    seen = with_paper_and_time().filter(action=action_id).first()
     if seen is None:
         return False
-    states = Signature.objects.filter(action=action_id).order_by().values_list("state").annotate(Count("pk"))
-    counts = Counter(dict(states))
+    counted = count_signatures(action_id, paper=seen.sheets)
     with transaction.atomic():
-        written = ActionStats.objects.filter(
-            action=action_id, counted_at=seen.counted_at, dirty_at=seen.dirty_at
-        ).update(
-            confirmed=counts[State.CONFIRMED],
-            waiting=counts[State.PENDING],
-            held=counts[State.HELD],
-            counted_at=seen.now,
-            dirty_at=None,
-        )
-        if written:
-            _reach_milestones(action_id, counts[State.CONFIRMED] + seen.paper)
-    return bool(written)
+        unchanged = ActionStats.objects.filter(action=action_id, counted_at=seen.counted_at, dirty_at=seen.dirty_at)
+        if not unchanged.update(**asdict(counted), counted_at=seen.now, dirty_at=None):
+            return False
+        # The row is ours until the transaction ends: of two recounts only this one comes here.
+        if not counted.keeps(seen):
+            keep_hour(action_id, counted, seen.now)
+        reach_milestones(action_id, counted.confirmed + counted.paper)
+    return True
 
 
-def _reach_milestones(action_id: int, confirmed: int) -> None:
-    """Note the moment of each milestone that this count reaches, once."""
-    Milestone.objects.filter(action=action_id, count__lte=confirmed, reached_at__isnull=True).update(reached_at=Now())
+def with_paper_and_time() -> QuerySet[Any]:
+    """The counts as they stand, with the sum of the paper batches (`sheets`) and the database's time (`now`)."""
+    batches = PaperBatch.objects.filter(action=OuterRef("pk")).order_by().values("action")
+    return ActionStats.objects.annotate(
+        now=Now(), sheets=Coalesce(Subquery(batches.annotate(sum=Sum("count")).values("sum")), 0)
+    )
+
+
+def count_signatures(action_id: int, *, paper: int) -> Counted:
+    """All signatures of an action by state, the confirmed ones by area too. One query, on one index."""
+    groups = Signature.objects.filter(action=action_id).order_by().values_list("state", "area")
+    states: Counter[str] = Counter()
+    areas: dict[str, int] = {}
+    for state, area, number in groups.annotate(number=Count("*")):
+        states[state] += number
+        if state == State.CONFIRMED:
+            areas[area] = number
+    return Counted(
+        confirmed=states[State.CONFIRMED],
+        waiting=states[State.PENDING],
+        held=states[State.HELD],
+        expired=states[State.EXPIRED],
+        areas=areas,
+        paper=paper,
+    )
+
+
+def keep_hour(action_id: int, counted: Counted, now: datetime) -> None:
+    """Note the counts as those of the present hour, over those that were noted in it before."""
+    hour = now.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
+    numbers = {"confirmed": counted.confirmed, "waiting": counted.waiting, "paper": counted.paper}
+    CountHour.objects.bulk_create(
+        [CountHour(action_id=action_id, hour=hour, **numbers)],
+        update_conflicts=True,
+        unique_fields=["action", "hour"],
+        update_fields=list(numbers),
+    )
 
 
 def recount_due() -> int:
-    """Tick, every 10 seconds: recount the actions in which something moved; returns how many."""
-    stats = ActionStats.objects.exclude(action__state=Action.State.DRAFT).order_by("pk")
-    return sum(recount(row.pk) for row in stats if _has_moved(row))
+    """Recount the actions in which something moved; returns how many. One query where nothing did."""
+    stats = ActionStats.objects.exclude(action__state=Action.State.DRAFT).filter(has_moved()).order_by("pk")
+    return sum(recount(pk) for pk in stats.values_list("pk", flat=True))
 
 
-def _has_moved(stats: ActionStats) -> bool:
-    if stats.counted_at is None or stats.dirty_at is not None:
-        return True
-    since = stats.counted_at - OVERLAP
-    moved = Signature.objects.filter(action=stats.pk)
+def has_moved() -> Q:
+    """Whether an action has something that its last count may not know of."""
+    mine = Signature.objects.filter(action=OuterRef("pk"))
+    since = OuterRef("counted_at") - OVERLAP
     return (
-        moved.filter(created_at__gte=since).exists()
-        or moved.filter(Q(confirmed_at__gte=since), state=State.CONFIRMED).exists()
+        Q(counted_at__isnull=True)
+        | Q(dirty_at__isnull=False)
+        | Exists(mine.filter(created_at__gte=since))
+        | Exists(mine.filter(confirmed_at__gte=since, state=State.CONFIRMED))
     )
 
 

@@ -11,13 +11,13 @@ from django.views.decorators.http import require_safe
 
 from foundation.models import OrganisationSettings
 from supporters.consent import Purpose
-from supporters.counting import public_count
 from supporters.forms import SignForm
 from supporters.guards import require_method, require_own_site, require_small_body
 from supporters.integrity import comes_from_a_browser
 from supporters.models import Action, Signature
 from supporters.network import network_key
 from supporters.pages import find_action_page, is_public
+from supporters.public_counts import counter_body, public_count
 from supporters.refusals import RefusalError, shows_refusals
 from supporters.sharing import share_links
 from supporters.signing import Standing, confirm, disown, sign, standing_of
@@ -170,20 +170,15 @@ def _damaged_link() -> RefusalError:
 
 @require_safe
 def counter(request: HttpRequest, action_id: int) -> HttpResponseBase:
-    """The count of one action with a public page as JSON. Reads the last recount: no counting, no write."""
-    action = Action.objects.exclude(state=Action.State.DRAFT).filter(pk=action_id).first()
+    """The count of one action with a public page as JSON. Reads the last recount: no counting, no write.
+
+    A web server in front may give out the file with the same bytes instead (`counter_files`).
+    """
+    action = Action.objects.exclude(state=Action.State.DRAFT).select_related("stats").filter(pk=action_id).first()
     if action is None or not is_public(action):
-        response = JsonResponse({"error": "not found"}, status=HTTPStatus.NOT_FOUND)
+        response: HttpResponse = JsonResponse({"error": "not found"}, status=HTTPStatus.NOT_FOUND)
         response.headers["Cache-Control"] = "no-store"
         return response
-    count = public_count(action)
-    response = JsonResponse(
-        {
-            "confirmed": count.confirmed,
-            "goal": count.goal,
-            "milestone": count.milestone,
-            "counted_at": count.counted_at,
-        }
-    )
+    response = HttpResponse(counter_body(public_count(action, action.stats)), content_type="application/json")
     response.headers["Cache-Control"] = COUNTER_CACHE
     return response

@@ -7,6 +7,7 @@ from wagtail.log_actions import LogActionRegistry
 
 from supporters.admin.actions import ActionViewSet
 from supporters.admin.judging_log import name_judgements
+from supporters.admin.milestone_log import name_milestones
 from supporters.admin.outbox import OutboxViewSet
 from supporters.admin.press_log import name_press_actions
 from supporters.admin.signatures import SignatureViewSet
@@ -38,3 +39,4 @@ def name_actions(actions: LogActionRegistry) -> None:
     """What is done in this room, as the history of the site words it."""
     name_press_actions(actions)
     name_judgements(actions)
+    name_milestones(actions)

@@ -1,13 +1,16 @@
 """What belongs to the counts of an action: hours, paper, milestones. In no page and in no revision."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.validators import MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 
-from supporters.models.actions import Action
+from supporters.models.actions import Action, ActionStats
 
 
 class CountHour(models.Model):
@@ -58,6 +61,18 @@ class PaperBatch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.count}, {self.where}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Ask for a recount, in the same transaction."""
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            ActionStats.objects.filter(action=self.action_id).update(dirty_at=timezone.now())
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Ask for a recount, in the same transaction."""
+        with transaction.atomic():
+            ActionStats.objects.filter(action=self.action_id).update(dirty_at=timezone.now())
+            return super().delete(*args, **kwargs)
 
 
 class Milestone(models.Model):
