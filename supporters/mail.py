@@ -7,7 +7,9 @@ from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.utils import timezone
+from django.utils.html import escape
 
+from foundation.models import OrganisationSettings
 from supporters.delivery import CARRIED_FOR, deliver_mail
 from supporters.models import OutboxMail
 from supporters.providers import provider_of
@@ -26,8 +28,22 @@ def queue_mail(mail: OutboxMail) -> OutboxMail:
     return mail
 
 
+def with_imprint(text: str, html: str, imprint: str) -> tuple[str, str]:
+    """Both forms of a mail, ending with the imprint. What has it already, from a template of ours, stays as it is."""
+    if imprint and imprint not in text:
+        text = f"{text.rstrip()}\n\n--\n{imprint}\n"
+    shown = escape(imprint)
+    if html and imprint and shown not in html:
+        words, end_of_body, rest = html.rpartition("</body>")
+        html = f"{words}<p>{shown}</p>{end_of_body}{rest}" if end_of_body else f"{html}<p>{shown}</p>"
+    return text, html
+
+
 class OutboxBackend(BaseEmailBackend):
-    """Django's e-mail backend of this site: log-in, password and workflow mails take the same way as all others."""
+    """Django's e-mail backend of this site: log-in, password and workflow mails take the same way as all others.
+
+    Most of their templates are not ours, so the imprint is put below them here.
+    """
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         """Queue each message, one row a recipient. Raises ValueError for what the outbox does not carry."""
@@ -42,6 +58,8 @@ class OutboxBackend(BaseEmailBackend):
             text, html = "", text
         if isinstance(message, EmailMultiAlternatives):
             html = next((str(body) for body, kind in message.alternatives if kind == "text/html"), html)
+        organisation = OrganisationSettings.objects.filter(site__is_default_site=True).first()
+        text, html = with_imprint(text, html, organisation.imprint if organisation else "")
         headers = dict(message.extra_headers)
         if message.reply_to:
             headers["Reply-To"] = ", ".join(message.reply_to)
