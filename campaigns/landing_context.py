@@ -12,6 +12,7 @@ from foundation.models import OrganisationSettings
 from supporters.forms import MINIMUM_AGE, SignForm
 from supporters.models import Action
 from supporters.sharing import share_links
+from supporters.strain import current_strain
 
 if TYPE_CHECKING:
     from campaigns.models import LandingPage
@@ -39,7 +40,7 @@ def landing_context(page: "LandingPage", request: HttpRequest) -> dict[str, Any]
 
 
 def sign_context(page: "LandingPage", petition: Action, request: HttpRequest, is_preview: bool) -> dict[str, Any]:
-    """The form and where it posts; `form` is None while nobody can sign.
+    """The form and where it posts; `form` is None while nobody can sign, and `is_paused` tells whether that passes.
 
     In a preview the form has no token and posts nowhere: it never makes a signature.
     """
@@ -48,7 +49,7 @@ def sign_context(page: "LandingPage", petition: Action, request: HttpRequest, is
         form.initial["token"] = ""
         return {"form": form, "action_url": "#sign", "minimum_age": MINIMUM_AGE}
     if not page.is_open:
-        return {"form": None}
+        return {"form": None, "is_paused": petition.is_open or petition.state == Action.State.PAUSED}
     return {
         "form": page.sign_form(request),
         "action_url": reverse("supporters:act", args=[petition.pk]),
@@ -57,8 +58,12 @@ def sign_context(page: "LandingPage", petition: Action, request: HttpRequest, is
 
 
 def thanks_context(page: "LandingPage", request: HttpRequest) -> dict[str, Any]:
-    """What follows a signature: look in your inbox, then share."""
-    return {"petition": page.petition, **share_context(page, request)}
+    """What follows a signature: look in your inbox, perhaps later than usual, then share."""
+    return {
+        "petition": page.petition,
+        "is_mail_slow": current_strain().mail.is_strained,
+        **share_context(page, request),
+    }
 
 
 def share_context(page: "LandingPage", request: HttpRequest) -> dict[str, Any]:

@@ -52,8 +52,8 @@ def count_new_lines(
         first_line = identity_of(log)
         if first_line:
             known.add(first_line)
-            total += _count_log(log, places.objects.get_or_create(first_line=first_line)[0], find, add)
-    places.objects.exclude(first_line__in=known).delete()  # of logs that were deleted
+            total += _count_log(log, places._default_manager.get_or_create(first_line=first_line)[0], find, add)
+    places._default_manager.exclude(first_line__in=known).delete()  # of logs that were deleted
     return total
 
 
@@ -84,7 +84,7 @@ def _count_log(
         return 0
     with transaction.atomic():
         # Another clock that read the same lines finds the place moved, and leaves them.
-        if not type(place).objects.filter(pk=place.pk, offset=place.offset).update(offset=end):
+        if not type(place)._default_manager.filter(pk=place.pk, offset=place.offset).update(offset=end):
             return 0
         add(found)
     return found.total()

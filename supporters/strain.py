@@ -88,13 +88,24 @@ def watch_strain(logs: Path) -> Strain:
         site=SITE.judge(before.site, slowest_twentieth(logs, now), now),
     )
     cache.set(STRAIN_KEY, strain, STRAIN_KEPT_FOR)
-    if strain.mail.is_strained != before.mail.is_strained:
-        logger.warning("Mail is %d seconds behind: strained %s", strain.mail.value, strain.mail.is_strained)
-        cache.delete(OFF_KEY)
-    if strain.site.is_strained != before.site.is_strained:
-        logger.warning("The slowest pages take %d ms: strained %s", strain.site.value, strain.site.is_strained)
+    for words in changes(before, strain):
+        logger.warning(words)
         cache.delete(OFF_KEY)
     return strain
+
+
+def changes(before: Strain, after: Strain) -> list[str]:
+    """What began or ended between two readings, in words for the log."""
+    found = []
+    if after.mail.is_strained and not before.mail.is_strained:
+        found.append(f"Mail is {after.mail.value / 60:.0f} minutes behind: reminders wait.")
+    if before.mail.is_strained and not after.mail.is_strained:
+        found.append("Mail has caught up: reminders go out again.")
+    if after.site.is_strained and not before.site.is_strained:
+        found.append(f"The slowest pages take {after.site.value:.0f} ms: areas, history and exports wait.")
+    if before.site.is_strained and not after.site.is_strained:
+        found.append("Pages come quickly again: areas, history and exports are back.")
+    return found
 
 
 def mail_is_behind_by() -> timedelta:

@@ -24,6 +24,7 @@ from foundation.fields import BodyField
 from foundation.models import BasePage
 from supporters.models import Action
 from supporters.pages import ActionPageMixin
+from supporters.switches import takes_signatures
 
 
 class LandingPage(ActionPageMixin, RoutablePageMixin, BasePage):
@@ -151,8 +152,8 @@ class LandingPage(ActionPageMixin, RoutablePageMixin, BasePage):
 
     @property
     def is_open(self) -> bool:
-        """Whether people can sign at this moment."""
-        return self.action is not None and self.action.is_open
+        """Whether people can sign at this moment. One query at most every ten seconds, for the switches."""
+        return self.action is not None and takes_signatures(self.action)
 
     @property
     def date_text(self) -> str:

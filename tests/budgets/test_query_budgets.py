@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from supporters.switches import is_on
 from tests.browser.addresses import CORRECTED, FILES, LANDING, PAGES, REPORT
 
 # What is reached, each block that shows data counted. A plain page makes 15: site, page, restrictions, organisation,
@@ -39,6 +40,7 @@ def queries_of(path: str) -> list[str]:
     client = Client()
     client.get(path)
     cache.clear()
+    is_on("signing")  # what is switched off is asked once in ten seconds, and not for each page
     with CaptureQueriesContext(connection) as captured:
         response = client.get(path)
     assert response.status_code == 200, path
