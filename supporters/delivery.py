@@ -13,6 +13,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django_tasks import task
 
+from supporters.integrity import judge_before
 from supporters.mail_server import (
     AwayError,
     NotTakenError,
@@ -121,6 +122,7 @@ def _send_all(connection: Any, first: int) -> None:
 def _deliver_over(connection: Any, mail_id: int) -> bool:
     """Claim a mail, send it and record how it went; nothing when another task was faster. False once the connection
     has ended; then the mail is as it was before."""
+    judge_before(mail_id)  # before the claim: whatever fails in it leaves the mail queued
     if (
         not _due()
         .filter(pk=mail_id)

@@ -17,9 +17,11 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from supporters.counting import mark_dirty
-from supporters.models import EventCode, Signature
+from supporters.models import EventCode, OutboxMail, Signature
 
 State, HeldFor = Signature.State, Signature.HeldFor
+# Mails with a link to confirm, sent soon after signing.
+JUDGED_BEFORE = (OutboxMail.Kind.CONFIRMATION, OutboxMail.Kind.ALREADY_SIGNED)
 # How many may sign one action from one network within a time, before the next ones are held: a household, a shop and
 # a small office stay below; halls have event codes. A network is recognised until midnight UTC (`network`).
 WINDOWS = ((timedelta(minutes=10), 20), (timedelta(days=1), 100))
@@ -51,13 +53,23 @@ def first_sign(*, is_trapped: bool, email: str, is_browser: bool) -> str:
     return HeldFor.DISPOSABLE if is_disposable(email) else ""
 
 
+def judge_before(mail_id: int) -> None:
+    """The worker calls this before it sends a mail: nobody can confirm before the network was looked at. One query
+    where there is nothing to judge."""
+    mail = OutboxMail.objects.filter(
+        pk=mail_id, kind__in=JUDGED_BEFORE, signature__state=State.PENDING, signature__held_for=""
+    ).exclude(signature__network_key="")
+    signature_id = mail.values_list("signature", flat=True).first()
+    if signature_id is not None:
+        judge(signature_id)
+
+
 def judge(signature_id: int) -> bool:
     """Hold a waiting signature whose network sent too many before it; True if it was held now.
 
-    The worker calls it before a mail with a link to confirm. It looks back from the moment of signing, so that a late
-    worker judges as a quick one would. Left alone is what has been confirmed (a count that is out is not taken back
-    by a machine: `Invalidation` is there for people) and what a person has judged. Up to four queries, fewer where no
-    network is known.
+    It looks back from the moment of signing, so that a late worker judges as a quick one would. Left alone is what has
+    been confirmed (a count that is out is not taken back by a machine: `Invalidation` is there for people) and what a
+    person has judged. Up to four queries, fewer where no network is known.
     """
     found = Signature.objects.filter(pk=signature_id, state=State.PENDING, held_for="").exclude(network_key="").first()
     if found is None or not _is_crowded(found):

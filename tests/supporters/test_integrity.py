@@ -239,3 +239,29 @@ def test_only_held_signatures_are_decided_about(sign_as: SignAs, judge_user: Use
     assert not reject(signature, "A robot.", judge_user)
     assert Signature.objects.get().state == State.PENDING
     assert not ModelLogEntry.objects.exists()
+
+
+def test_the_worker_judges_before_the_mail_goes_and_sends_it_all_the_same(
+    crowd: Callable[..., Signature], fill_in: Callable[..., SignForm]
+) -> None:
+    crowd(BURST)
+    form = fill_in()
+    assert form.is_valid()
+    signature = sign(form, where="/sign/", network=NETWORK)  # in tests the worker comes at once
+    signature.refresh_from_db()
+    assert (signature.state, signature.held_for) == (State.HELD, HeldFor.NETWORK)
+    assert [mail.subject for mail in django_mail.outbox] == ["Confirm your signature: Act now"]
+    assert confirm(signature) is Standing.CONFIRMED
+    assert Signature.objects.get(pk=signature.pk).state == State.HELD
+
+
+def test_a_confirmed_signature_is_not_held_when_its_owner_signs_again(
+    crowd: Callable[..., Signature], sign_as: SignAs
+) -> None:
+    signature = sign_as()
+    confirm(signature)
+    crowd(BURST, before=timedelta(minutes=1))
+    Signature.objects.filter(pk=signature.pk).update(network_key=NETWORK)
+    sign_as()
+    assert [mail.subject.split(":")[0] for mail in django_mail.outbox][-1] == "You have already signed"
+    assert Signature.objects.get(pk=signature.pk).state == State.CONFIRMED
