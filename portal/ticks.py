@@ -15,7 +15,7 @@ from publications.tasks import draw_missing_charts, make_waiting_files
 from publications.word_import.tasks import give_up_word_imports
 from supporters.counting import recount_all, recount_due
 from supporters.delivery import send_due_mail
-from supporters.network import forget_networks
+from supporters.retention_runs import erase_nightly
 
 MINUTE, HOUR, DAY = 60, 3600, 86_400
 
@@ -36,7 +36,7 @@ TICKS = (
     Periodic("make pictures that are missing", DAY, make_missing_renditions.enqueue),
     Periodic("draw charts that are missing", DAY, draw_missing_charts.enqueue),
     Periodic("count everything", HOUR, recount_all),
-    Periodic("forget networks", DAY, forget_networks),
+    Periodic("erase what is past its day", HOUR, erase_nightly),
     Periodic("forget ended sessions", DAY, command("clearsessions")),
     Periodic(
         "forget finished tasks",

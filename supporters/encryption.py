@@ -46,6 +46,11 @@ def decrypt(stored: str) -> str:
         ) from error
 
 
+def as_stored(name: str) -> models.expressions.Combinable:
+    """An encrypted column as it is on disk, to be read or compared where the clear text is not wanted."""
+    return models.ExpressionWrapper(models.F(name), output_field=models.TextField())
+
+
 def key_number(stored: str) -> int | None:
     """Which of PERSONAL_DATA_KEYS a value was written with: 0 is the newest. None when none of them fits."""
     for number, key in enumerate(settings.PERSONAL_DATA_KEYS):

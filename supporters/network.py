@@ -3,16 +3,12 @@
 import hashlib
 import hmac
 import ipaddress
-from datetime import timedelta
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
 from foundation.client_address import client_address
-from supporters.models import Signature
-
-KEEP_FOR = timedelta(days=30)
 
 
 def network_key(request: HttpRequest) -> str:
@@ -28,9 +24,3 @@ def network_key(request: HttpRequest) -> str:
     network = ipaddress.ip_network((address, prefix), strict=False)
     message = f"network {timezone.now():%Y-%m-%d} {network}"
     return hmac.new(settings.PERSON_KEY_SECRET.encode(), message.encode(), hashlib.sha256).hexdigest()
-
-
-def forget_networks() -> int:
-    """Tick, once a day: clear the network keys of signatures over 30 days old; returns how many."""
-    old = Signature.objects.filter(created_at__lt=timezone.now() - KEEP_FOR).exclude(network_key="")
-    return old.update(network_key="")

@@ -12,9 +12,8 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models, transaction
-from django.db.models import ExpressionWrapper, F, Value
 
-from supporters.encryption import EncryptedTextField, key_number, with_newest_key
+from supporters.encryption import EncryptedTextField, as_stored, key_number, with_newest_key
 
 BATCH = 500
 # A site that still writes with the older key puts such values behind us: look again, but not for ever.
@@ -79,7 +78,7 @@ def rotate() -> KeyReport:
 
 def batches(model: type[models.Model], names: list[str]) -> Iterator[list[Row]]:
     """The rows of a model, 500 at a time, with their values as they are stored."""
-    stored = {f"stored_{name}": ExpressionWrapper(F(name), output_field=models.TextField()) for name in names}
+    stored = {f"stored_{name}": as_stored(name) for name in names}
     rows = model._base_manager.order_by("pk").annotate(**stored).values("pk", *stored)
     last: Any = None
     while batch := list((rows if last is None else rows.filter(pk__gt=last))[:BATCH]):
@@ -118,8 +117,8 @@ def _rewritten(row: Row, names: list[str]) -> dict[str, str]:
 
 def _replace(model: type[models.Model], row: Row, changed: dict[str, str]) -> int:
     """Put new values in the place of those that were read; nothing where somebody was faster or the row is gone."""
-    seen = {f"seen_{name}": ExpressionWrapper(F(name), output_field=models.TextField()) for name in changed}
+    seen = {f"seen_{name}": as_stored(name) for name in changed}
     unchanged = {f"seen_{name}": row[f"stored_{name}"] for name in changed}
-    new = {name: Value(value, output_field=models.TextField()) for name, value in changed.items()}
+    new = {name: models.Value(value, output_field=models.TextField()) for name, value in changed.items()}
     replaced = model._base_manager.alias(**seen).filter(pk=row["pk"], **unchanged).update(**new)
     return replaced * len(changed)

@@ -1,6 +1,8 @@
 """The admin's view of actions, signatures, consent words and mail: what `supporters.admin` holds, put in its place."""
 
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from laces.components import Component
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.log_actions import LogActionRegistry
@@ -10,6 +12,7 @@ from supporters.admin.judging_log import name_judgements
 from supporters.admin.milestone_log import name_milestones
 from supporters.admin.outbox import OutboxViewSet
 from supporters.admin.press_log import name_press_actions
+from supporters.admin.retention import OverduePanel, RetentionRunViewSet, name_retention_actions
 from supporters.admin.signatures import SignatureViewSet
 from supporters.admin.statements import ConsentStatementViewSet
 
@@ -25,6 +28,7 @@ class SupportersGroup(ViewSetGroup):
         SignatureViewSet("supporters_signatures"),
         ConsentStatementViewSet("supporters_statements"),
         OutboxViewSet("supporters_outbox"),
+        RetentionRunViewSet("supporters_retention"),
     )
 
 
@@ -39,4 +43,11 @@ def name_actions(actions: LogActionRegistry) -> None:
     """What is done in this room, as the history of the site words it."""
     name_press_actions(actions)
     name_judgements(actions)
+    name_retention_actions(actions)
+
+
+@hooks.register("construct_homepage_panels")
+def warn_of_overdue_details(request: HttpRequest, panels: list[Component]) -> None:
+    """Say on the first page of the admin what should have been erased and was not."""
+    panels.append(OverduePanel())
     name_milestones(actions)

@@ -6,7 +6,16 @@ from django.db.models import QuerySet
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import register_permission_policy
 
-from supporters.models import Action, ConsentStatement, EventCode, Invalidation, OutboxMail, PaperBatch, Signature
+from supporters.models import (
+    Action,
+    ConsentStatement,
+    EventCode,
+    Invalidation,
+    OutboxMail,
+    PaperBatch,
+    RetentionRun,
+    Signature,
+)
 from supporters.permissions import LimitedPermissionPolicy
 
 # What may be done at all; each still needs the permission. Nothing of this is deleted by hand.
@@ -18,6 +27,7 @@ ALLOWED = {
     EventCode: ("add", "change", "view"),
     Invalidation: ("add", "view"),
     PaperBatch: ("add", "view"),
+    RetentionRun: ("view",),
 }
 for model, actions in ALLOWED.items():
     register_permission_policy(model, LimitedPermissionPolicy(model, *actions))

@@ -93,6 +93,8 @@ class Action(ClusterableModel):
         errors |= self._broken_promises() | too_early_deletion(self.closes_at, self.deletion_date)
         if self.state == self.State.OPEN and self.closes_at and self.closes_at <= timezone.now():
             errors["closes_at"] = _("An open action needs a closing date in the future.")
+        if self.state == self.State.OPEN and self.deletion_date and self.deletion_date <= timezone.localdate():
+            errors["deletion_date"] = _("An open action needs a deletion date in the future.")
         if errors:
             raise ValidationError(errors)
 

@@ -20,7 +20,6 @@ from supporters.models import (
     SignatureDetails,
     Supporter,
 )
-from supporters.network import forget_networks
 from supporters.signing import MAILS_PER_DAY, Standing, confirm, disown, sign, standing_of
 
 State = Signature.State
@@ -199,13 +198,3 @@ def test_an_erased_person_leaves_a_counted_act_without_a_name(sign_as: SignAs) -
     signature.refresh_from_db()
     assert signature.supporter_id is None
     assert signature.state == State.CONFIRMED
-
-
-def test_networks_are_forgotten_after_30_days(fill_in: Callable[..., SignForm]) -> None:
-    form = fill_in()
-    assert form.is_valid()
-    sign(form, where="/sign/", network="a" * 64)
-    assert forget_networks() == 0
-    Signature.objects.update(created_at=timezone.now() - timedelta(days=31))
-    assert forget_networks() == 1
-    assert Signature.objects.get().network_key == ""
