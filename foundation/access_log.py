@@ -3,10 +3,10 @@
     2026-11-22T10:00:00+00:00 GET /publications/trust/v1/trust-v1.pdf 200 48213 12 -
     2026-11-22T10:00:01+00:00 GET /campaigns/trust/sign/ 200 9120 31 - leaflet
 
-Time, method, path, status, bytes, milliseconds with the wait for a free thread, and what must be known of a request to count it without keeping more:
-`r` where it was a robot's, `c` where it asked for a later part of a file, `-` for neither; at the end, where there is
-one, the code of the link that led here (`?source=leaflet`), and nothing else of a query. Plain Python: the web server
-reads this before Django is there.
+Time, method, path, status, bytes, milliseconds with the wait for a free thread, and what must be known of a request to
+count it without keeping more: `r` where it was a robot's, `c` where it asked for a later part of a file, `-` for
+neither; at the end, where there is one, the code of the link that led here (`?source=leaflet`), and nothing else of a
+query. Plain Python: the web server reads this before Django is there.
 """
 
 import datetime
