@@ -8,6 +8,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.log_actions import LogActionRegistry
 
 from supporters.admin.actions import ActionViewSet
+from supporters.admin.details_log import name_details
 from supporters.admin.judging_log import name_judgements
 from supporters.admin.milestone_log import name_milestones
 from supporters.admin.outbox import OutboxViewSet
@@ -43,6 +44,7 @@ def name_actions(actions: LogActionRegistry) -> None:
     """What is done in this room, as the history of the site words it."""
     name_press_actions(actions)
     name_judgements(actions)
+    name_details(actions)
     name_retention_actions(actions)
 
 
