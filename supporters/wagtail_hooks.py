@@ -45,6 +45,7 @@ def name_actions(actions: LogActionRegistry) -> None:
     name_press_actions(actions)
     name_judgements(actions)
     name_details(actions)
+    name_milestones(actions)
     name_retention_actions(actions)
 
 
@@ -52,4 +53,3 @@ def name_actions(actions: LogActionRegistry) -> None:
 def warn_of_overdue_details(request: HttpRequest, panels: list[Component]) -> None:
     """Say on the first page of the admin what should have been erased and was not."""
     panels.append(OverduePanel())
-    name_milestones(actions)

@@ -7,6 +7,7 @@ from html import unescape
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.http import QueryDict
 from django.test import Client
 from django.utils import timezone
@@ -18,6 +19,7 @@ from supporters.forms import SignForm
 from supporters.models import Action, Signature
 from supporters.signing import sign
 from tests.supporters.mail_server import MailServer
+from users.models import User
 
 # What a browser sends with every request; without it a signature is held.
 BROWSER = {"User-Agent": "Mozilla/5.0 (sample)", "Accept-Language": "en-GB"}
@@ -119,3 +121,18 @@ def mail_server(settings: Any) -> Iterator[MailServer]:
     }
     yield server
     server.stop()
+
+
+@pytest.fixture
+def may(db: None) -> Callable[..., User]:
+    """Make somebody who may enter the admin and has these permissions of this room."""
+
+    def make(*codenames: str) -> User:
+        user = User.objects.create_user(f"someone{User.objects.count()}", "someone@example.org", "pw")
+        user.user_permissions.add(
+            Permission.objects.get(codename="access_admin"),
+            *Permission.objects.filter(codename__in=codenames, content_type__app_label="supporters"),
+        )
+        return user
+
+    return make
