@@ -1,6 +1,7 @@
 """The table of periodic work: what the clock does, and how often."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 
 from django.conf import settings
@@ -13,7 +14,8 @@ from publications.counting_downloads import count_downloads
 from publications.embargo import release_due
 from publications.tasks import draw_missing_charts, make_waiting_files
 from publications.word_import.tasks import give_up_word_imports
-from supporters.counting import recount_all, recount_due
+from supporters.counter_files import count_and_write
+from supporters.counting import RECOUNT_EVERY, SWEEP_EVERY, recount_all
 from supporters.delivery import send_due_mail
 from supporters.retention_runs import erase_nightly
 
@@ -25,8 +27,13 @@ def command(name: str, **options: object) -> Callable[[], object]:
     return partial(call_command, name, verbosity=0, **options)
 
 
+def seconds(length: timedelta) -> int:
+    """Of a time that the rule itself holds, which the pages of the site tell too."""
+    return int(length.total_seconds())
+
+
 TICKS = (
-    Periodic("count what moved", 10, recount_due),
+    Periodic("count what moved", seconds(RECOUNT_EVERY), count_and_write),
     Periodic("send mail that is due", 30, send_due_mail),
     Periodic("heartbeat of the worker", 30, beat),
     Periodic("release what is due", 30, release_due),
@@ -35,7 +42,7 @@ TICKS = (
     Periodic("give up imports from Word that nobody reads", 10 * MINUTE, give_up_word_imports),
     Periodic("make pictures that are missing", DAY, make_missing_renditions.enqueue),
     Periodic("draw charts that are missing", DAY, draw_missing_charts.enqueue),
-    Periodic("count everything", HOUR, recount_all),
+    Periodic("count everything", seconds(SWEEP_EVERY), recount_all),
     Periodic("erase what is past its day", HOUR, erase_nightly),
     Periodic("forget ended sessions", DAY, command("clearsessions")),
     Periodic(

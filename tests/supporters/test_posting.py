@@ -368,10 +368,16 @@ def test_the_address_of_the_visitor_is_not_kept(client: Client, petition: Action
 def test_the_counter_tells_what_was_last_counted_and_writes_nothing(
     client: Client, landing_page: Any, petition: Action, django_assert_num_queries: Callable[..., Any]
 ) -> None:
-    with django_assert_num_queries(6) as queries:  # one for the next release, which the cache keeps from then on
+    with django_assert_num_queries(5) as queries:  # one for the next release, which the cache keeps from then on
         response = client.get(f"/counters/{petition.pk}.json")
     assert all(query["sql"].startswith("SELECT") for query in queries.captured_queries)
-    assert response.json() == {"confirmed": 0, "goal": 100, "milestone": 2, "counted_at": None}
+    told = response.json()
+    assert {name: told[name] for name in ("confirmed", "goal", "milestone", "counted_at")} == {
+        "confirmed": 0,
+        "goal": 100,
+        "milestone": 2,
+        "counted_at": None,
+    }
     assert response["Cache-Control"].startswith("public, max-age=10")
     assert not response.cookies
     assert client.post(f"/counters/{petition.pk}.json").status_code == 405
