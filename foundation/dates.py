@@ -6,6 +6,7 @@ import datetime
 from django.db import models
 from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 
 class DatePrecision(models.TextChoices):
@@ -54,3 +55,18 @@ def site_time(moment: datetime.datetime) -> datetime.datetime:
 def day_in_words(moment: datetime.datetime) -> str:
     """`31 March 2027`, by the clock of the site's own time zone."""
     return date_in_words(site_time(moment), DatePrecision.DAY)
+
+
+def length_in_words(length: datetime.timedelta) -> str:
+    """`10 seconds`, `1 hour`, `48 hours`, `30 days`: a time that a rule names, in its largest whole unit.
+
+    Days begin at three, as people speak of deadlines.
+    """
+    seconds = int(length.total_seconds())
+    if seconds % 86_400 == 0 and seconds >= 3 * 86_400:
+        return ngettext("%(number)d day", "%(number)d days", seconds // 86_400) % {"number": seconds // 86_400}
+    if seconds % 3600 == 0 and seconds:
+        return ngettext("%(number)d hour", "%(number)d hours", seconds // 3600) % {"number": seconds // 3600}
+    if seconds % 60 == 0 and seconds:
+        return ngettext("%(number)d minute", "%(number)d minutes", seconds // 60) % {"number": seconds // 60}
+    return ngettext("%(number)d second", "%(number)d seconds", seconds) % {"number": seconds}
