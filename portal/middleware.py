@@ -21,7 +21,7 @@ GetResponse = Callable[[HttpRequest], HttpResponseBase]
 # Where a log-in counts: cookies may be set there, and nothing may be kept by a cache.
 PRIVATE_PREFIXES = ("/admin/", "/accounts/")
 # Where a form may be posted. Every other address only shows, so that no method but these is taken there.
-FORM_PREFIXES = (*PRIVATE_PREFIXES, "/_util/", "/act/", "/c/", "/my/", "/press/")
+FORM_PREFIXES = (*PRIVATE_PREFIXES, "/_util/", "/act/", "/c/", "/my/", "/u/", "/press/")
 SHOWING_METHODS = ("GET", "HEAD", "OPTIONS")
 # The admin's own pages bring inline script and style; those of /accounts/ are ours and need none.
 ADMIN_PREFIX = "/admin/"

@@ -3,7 +3,7 @@
 import logging
 import re
 
-ADDRESSES = "c|my|press|accounts/password/reset/key"
+ADDRESSES = "c|my|u|press|accounts/password/reset/key"
 TOKEN_PATH = re.compile(rf"^/({ADDRESSES})/[^/]+")
 TOKEN_IN_TEXT = re.compile(rf"/({ADDRESSES})/[^/\s]+")
 

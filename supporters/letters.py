@@ -1,4 +1,4 @@
-"""The mails to people who sign. Service messages: no campaigning in any of them (PECR, regulation 22)."""
+"""The mails to people who sign or ask for their record. No campaigning in any of them (PECR, regulation 22)."""
 
 import json
 from dataclasses import dataclass
@@ -34,6 +34,11 @@ def confirmation_address(signature: Signature) -> str:
     return f"{settings.WAGTAILADMIN_BASE_URL}{path}"
 
 
+def record_address() -> str:
+    """The full address of the page where people ask for their record."""
+    return f"{settings.WAGTAILADMIN_BASE_URL}{reverse('supporters:my')}"
+
+
 def send_confirmation(letter: Letter, agreed_texts: list[str]) -> None:
     """Ask to confirm, repeating the exact words that were agreed to."""
     subject = _("Confirm your signature: %(title)s") % {"title": letter.signature.action.title}
@@ -51,26 +56,35 @@ def send_already_signed(letter: Letter) -> None:
 
 
 def _send(letter: Letter, kind: OutboxMail.Kind, subject: str, context: dict[str, Any]) -> None:
-    organisation = letter.organisation
+    """A letter about one signature, with the button that leads to it."""
+    context = {**context, "action": letter.signature.action, "button_url": confirmation_address(letter.signature)}
+    about = OutboxMail(kind=kind, signature=letter.signature, recipient=letter.recipient)
+    queue_letter(about, subject, letter.organisation, context)
+
+
+def queue_letter(
+    about: OutboxMail,
+    subject: str,
+    organisation: OrganisationSettings,
+    context: dict[str, Any],
+    headers: dict[str, str] | None = None,
+) -> OutboxMail:
+    """Write what `about` (its kind, its recipient, whom or what it concerns) leaves open, and put it into the outbox.
+
+    The words are in emails/<kind>.txt and .html. Every letter ends with the way to my record and the imprint.
+    """
     context = {
         **context,
         "organisation": organisation,
-        "action": letter.signature.action,
-        "button_url": confirmation_address(letter.signature),
+        "footer_links": [{"label": _("See what we hold about you"), "url": record_address()}],
     }
-    headers = {"Auto-Submitted": "auto-generated"}
+    headers = {"Auto-Submitted": "auto-generated", **(headers or {})}
     if organisation.contact_email:
         headers["Reply-To"] = organisation.contact_email
-    queue_mail(
-        OutboxMail(
-            kind=kind,
-            signature=letter.signature,
-            recipient=letter.recipient,
-            sender=formataddr((organisation.name, settings.DEFAULT_FROM_EMAIL)),
-            subject=" ".join(subject.split()),
-            text=render_to_string(f"emails/{kind.value}.txt", context),
-            html=render_to_string(f"emails/{kind.value}.html", context),
-            headers=json.dumps(headers),
-            priority=CONFIRMATION_PRIORITY,
-        )
-    )
+    about.sender = formataddr((organisation.name, settings.DEFAULT_FROM_EMAIL))
+    about.subject = " ".join(subject.split())
+    about.text = render_to_string(f"emails/{about.kind}.txt", context)
+    about.html = render_to_string(f"emails/{about.kind}.html", context)
+    about.headers = json.dumps(headers)
+    about.priority = CONFIRMATION_PRIORITY
+    return queue_mail(about)

@@ -18,6 +18,7 @@ from supporters.integrity import first_sign
 from supporters.letters import Letter, send_already_signed, send_confirmation
 from supporters.models import OutboxMail, Signature, SignatureDetails, Supporter
 from supporters.providers import provider_of
+from supporters.unsubscribing import resubscribe
 
 State = Signature.State
 # Somebody who types another's address again and again must not flood that mailbox.
@@ -110,13 +111,15 @@ def standing_of(signature: Signature) -> Standing:
 def confirm(signature: Signature) -> Standing:
     """Record that the mailbox was reached. May be called again and again; touches no row that is shared.
 
-    A held signature stays held: a person decides about it, and now knows that the address works.
+    A held signature stays held: a person decides about it, and now knows that the address works. A consent to mail
+    becomes its owner's here.
     """
     if standing_of(signature) is Standing.WAITING:
         mine = Signature.objects.filter(pk=signature.pk, confirmed_at__isnull=True)
         if not mine.filter(state=State.PENDING).update(state=State.CONFIRMED, confirmed_at=Now()):
             mine.filter(state__in=(State.HELD, State.INVALIDATED)).update(confirmed_at=Now())
         signature.refresh_from_db(fields=("state", "confirmed_at"))
+        resubscribe(signature)
     return standing_of(signature)
 
 

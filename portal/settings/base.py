@@ -159,6 +159,8 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 # The limits on tries are allauth's own (5 wrong passwords in 5 minutes for one log-in, 30 log-ins a minute for one
 # address), counted in the cache that all web processes share.
+# Those of `/my/` stand here: links asked for by one network, mails to one mailbox (supporters/my_record.py).
+ACCOUNT_RATE_LIMITS = {"my_record": "30/h/key", "my_record_mail": "3/d/key"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = False
 MFA_TOTP_ISSUER = ENVIRONMENT.public_host
