@@ -130,7 +130,7 @@ class SignForm(forms.Form):
     source = forms.Field(required=False, widget=forms.HiddenInput)
     token = forms.Field(required=False, widget=forms.HiddenInput)
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  (each by name)
         self,
         data: Any = None,
         *,
@@ -138,11 +138,13 @@ class SignForm(forms.Form):
         page: Page,
         organisation: OrganisationSettings,
         source: str = "",
+        is_framed: bool = False,
     ) -> None:
         self.action = action
+        self.is_framed = is_framed  # in a frame of another site: the token says so to the view
         self.organisation = organisation
         self.words = consent_words(action, organisation.name, page.locale_id)
-        token = make_page_token(action.pk, page.pk, self.words.digest)
+        token = make_page_token(action.pk, page.pk, self.words.digest, is_framed=is_framed)
         if data is not None:  # shown again, the form carries a fresh token; the view has read the one that came
             data = data.copy()
             data["token"] = token

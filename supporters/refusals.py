@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from foundation.framing import allow_framing
+
 # Heading and text for each status that needs no words of its own.
 WORDS = {
     HTTPStatus.BAD_REQUEST: (_("This could not be read"), _("Something was missing from what was sent.")),
@@ -27,7 +29,7 @@ WORDS = {
 
 class RefusalError(Exception):
     """A request that is answered with a clear page. `back` is a page to return to; `onward`, an address with its words,
-    another way on. The home page unless one is given."""
+    another way on. The home page unless one is given. `is_framed`: it answers a form in a frame of another site."""
 
     def __init__(  # noqa: PLR0913  (each by name)
         self,
@@ -38,6 +40,7 @@ class RefusalError(Exception):
         back: Any = None,
         onward: tuple[str, str] | None = None,
         allow: tuple[str, ...] = (),
+        is_framed: bool = False,
     ) -> None:
         super().__init__(status)
         usual_heading, usual_text = WORDS.get(status, ("", ""))
@@ -49,10 +52,14 @@ class RefusalError(Exception):
             "onward": onward,
         }
         self.allow = allow
+        self.is_framed = is_framed
 
     def response(self, request: HttpRequest) -> HttpResponse:
         """The page in the site's own design."""
-        response = render(request, "supporters/refused.html", self.context, status=self.status)
+        template = "supporters/refused_framed.html" if self.is_framed else "supporters/refused.html"
+        response = render(request, template, self.context, status=self.status)
+        if self.is_framed:
+            allow_framing(response)
         response.headers["Cache-Control"] = "no-store"
         if self.allow:
             response.headers["Allow"] = ", ".join(self.allow)

@@ -9,6 +9,7 @@ from django.utils import timezone
 PAGE_TOKEN_LIFETIME = timedelta(hours=48)
 CONFIRMATION_LIFETIME = timedelta(days=37)  # 30 days until a signature expires, and a week to read why
 HOUR = 3600
+FRAMED = "framed"
 
 
 class BadTokenError(Exception):
@@ -27,6 +28,7 @@ class PageToken:
     page_id: int
     words: str
     hour: int
+    is_framed: bool = False  # the form stood in a frame of another site, and its answer is shown there
 
     @property
     def has_expired(self) -> bool:
@@ -34,17 +36,18 @@ class PageToken:
         return timezone.now().timestamp() >= (self.hour + 1) * HOUR + PAGE_TOKEN_LIFETIME.total_seconds()
 
 
-def make_page_token(action_id: int, page_id: int, words: str) -> str:
+def make_page_token(action_id: int, page_id: int, words: str, *, is_framed: bool = False) -> str:
     """The token of a page in this hour: the same for all visitors, so that the page stays cacheable."""
     hour = int(timezone.now().timestamp()) // HOUR
-    return signing.Signer(salt="supporters.page").sign(f"{action_id}.{page_id}.{words}.{hour}")
+    place = f".{FRAMED}" if is_framed else ""
+    return signing.Signer(salt="supporters.page").sign(f"{action_id}.{page_id}.{words}.{hour}{place}")
 
 
 def read_page_token(token: str) -> PageToken:
     """Read a token, however old. Raises BadTokenError."""
     try:
-        action_id, page_id, words, hour = signing.Signer(salt="supporters.page").unsign(token).split(".")
-        return PageToken(int(action_id), int(page_id), words, int(hour))
+        action_id, page_id, words, hour, *place = signing.Signer(salt="supporters.page").unsign(token).split(".")
+        return PageToken(int(action_id), int(page_id), words, int(hour), is_framed=place == [FRAMED])
     except (signing.BadSignature, ValueError) as error:
         raise BadTokenError from error
 

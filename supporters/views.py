@@ -21,6 +21,7 @@ from supporters.public_counts import counter_body, public_count
 from supporters.refusals import RefusalError, shows_refusals
 from supporters.sharing import share_links
 from supporters.signing import Standing, confirm, disown, sign, standing_of
+from supporters.switches import takes_signatures
 from supporters.tokens import BadTokenError, ExpiredTokenError, PageToken, read_confirmation_token, read_page_token
 
 COUNTER_CACHE = "public, max-age=10, stale-while-revalidate=20, stale-if-error=300"
@@ -35,7 +36,7 @@ def act(request: HttpRequest, action_id: int) -> HttpResponseBase:
     require_own_site(request)
     token = _page_token(request, action_id)
     action, page = _action_and_page(action_id, token)
-    _require_open(action, page)
+    _require_open(action, page, is_framed=is_framed(token))
     form, stale = _read_form(request, page, token)
     if stale:
         form.add_error(None, stale)
@@ -43,7 +44,7 @@ def act(request: HttpRequest, action_id: int) -> HttpResponseBase:
         return page.render_with_form(request, form, HTTPStatus.BAD_REQUEST)
     is_browser = comes_from_a_browser(request.headers)
     sign(form, where=page.get_url(), network=network_key(request), is_browser=is_browser)
-    response = HttpResponseRedirect(page.thanks_url, status=HTTPStatus.SEE_OTHER)
+    response = HttpResponseRedirect(page.thanks_url_of(form), status=HTTPStatus.SEE_OTHER)
     response.headers["Cache-Control"] = "no-store"
     return response
 
@@ -57,12 +58,17 @@ def _page_token(request: HttpRequest, action_id: int) -> PageToken | None:
     return token if token.action_id == action_id else None
 
 
+def is_framed(token: PageToken | None) -> bool:
+    """Whether the form stood in a frame of another site, where its answer must be shown too."""
+    return token is not None and token.is_framed
+
+
 def _action_and_page(action_id: int, token: PageToken | None) -> tuple[Action, Any]:
     """The action and the visible page that the form stood on. Raises RefusalError (404)."""
     action = Action.objects.exclude(state=Action.State.DRAFT).filter(pk=action_id).first()
     page = find_action_page(action, token.page_id if token else None) if action else None
     if action is None or page is None:
-        raise RefusalError(HTTPStatus.NOT_FOUND)
+        raise RefusalError(HTTPStatus.NOT_FOUND, is_framed=is_framed(token))
     return action, page
 
 
@@ -71,7 +77,7 @@ def _read_form(request: HttpRequest, page: Any, token: PageToken | None) -> tupl
 
     Ticks that stood beside other words are taken out: nobody agrees to what they did not see.
     """
-    form = page.sign_form(request, request.POST)
+    form = page.sign_form(request, request.POST, is_framed=is_framed(token))
     if token is None:
         return form, _("The form could not be checked. Your answers are kept: please send it again.")
     if token.has_expired:
@@ -81,20 +87,20 @@ def _read_form(request: HttpRequest, page: Any, token: PageToken | None) -> tupl
         for purpose in Purpose.values:
             data.pop(purpose, None)
         changed = _("The words you are asked to agree to have changed. Please read them and tick again.")
-        return page.sign_form(request, data), changed
+        return page.sign_form(request, data, is_framed=token.is_framed), changed
     return form, ""
 
 
-def _require_open(action: Action, page: Any) -> None:
+def _require_open(action: Action, page: Any, *, is_framed: bool) -> None:
     """Raise RefusalError (409) that says that nothing is taken at the moment, and why."""
-    if action.is_open:
+    if takes_signatures(action):
         return
     if action.has_closed:
         heading, text = _("This has closed"), _("Signatures are no longer taken. Yours was not recorded.")
     else:
         heading = _("This is paused")
         text = _("Signatures are not taken at the moment. Yours was not recorded: please come back later.")
-    raise RefusalError(HTTPStatus.CONFLICT, heading=heading, text=text, back=page)
+    raise RefusalError(HTTPStatus.CONFLICT, heading=heading, text=text, back=page, is_framed=is_framed)
 
 
 @csrf_exempt

@@ -14,6 +14,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.search import index
 
 from campaigns.blocks import LandingBodyBlock, StepsBlock
+from campaigns.embedding import EmbedRoutes, embed_code
 from campaigns.forms import LandingPageForm
 from campaigns.landing_context import landing_context, thanks_context
 from campaigns.launching import contradictions_in, launch, proposed_action
@@ -27,7 +28,7 @@ from supporters.pages import ActionPageMixin
 from supporters.switches import takes_signatures
 
 
-class LandingPage(ActionPageMixin, RoutablePageMixin, BasePage):
+class LandingPage(EmbedRoutes, ActionPageMixin, RoutablePageMixin, BasePage):
     """The demand as a poster, the case for it, and the form. The title is the demand in a few words.
 
     The terms below belong to the page until it first goes live; then `campaigns.launching` makes the action
@@ -179,5 +180,6 @@ class LandingPage(ActionPageMixin, RoutablePageMixin, BasePage):
         return self.serve_thanks(request) if mode_name == "thanks" else super().serve_preview(request, mode_name)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add petition, form, progress, steps and share links: see campaigns.landing_context."""
-        return {**super().get_context(request, *args, **kwargs), **landing_context(self, request)}
+        """Add petition, form, progress, steps and share links (campaigns.landing_context), and the code to embed it."""
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, **landing_context(self, request), "embed_code": embed_code(self, request)}

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from wagtail.contrib.routable_page.models import path
 
+from foundation.framing import allow_framing
 from publications.charts.showing import Figure, figures_of
 
 if TYPE_CHECKING:
@@ -35,7 +36,5 @@ class FigureRoutes:
             context_overrides={"figure": figure, "is_alone": True},
             template="publications/chart_embed.html",
         )
-        # What both headers otherwise forbid: django-csp and Django's clickjacking middleware look for these.
-        response._csp_replace = {"frame-ancestors": ["*"]}  # type: ignore[attr-defined]
-        response.xframe_options_exempt = True
+        allow_framing(response)
         return response
