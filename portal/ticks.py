@@ -17,8 +17,13 @@ from publications.word_import.tasks import give_up_word_imports
 from supporters.counter_files import count_and_write
 from supporters.counting import RECOUNT_EVERY, SWEEP_EVERY, recount_all
 from supporters.delivery import send_due_mail
+from supporters.invalidation import resume_invalidations
+from supporters.reminding import expire_due, remind_due
 from supporters.retention_runs import erase_nightly
+from supporters.strain import watch_strain
+from supporters.viewing import count_views
 
+LOGS = settings.DATA_DIR / "log"
 MINUTE, HOUR, DAY = 60, 3600, 86_400
 
 
@@ -37,12 +42,15 @@ TICKS = (
     Periodic("send mail that is due", 30, send_due_mail),
     Periodic("heartbeat of the worker", 30, beat),
     Periodic("release what is due", 30, release_due),
+    Periodic("remind who has not confirmed", MINUTE, remind_due),
+    Periodic("carry on with invalidations", MINUTE, resume_invalidations),
     Periodic("publish scheduled pages", MINUTE, command("publish_scheduled")),
     Periodic("make files of reports that wait", 10 * MINUTE, make_waiting_files),
     Periodic("give up imports from Word that nobody reads", 10 * MINUTE, give_up_word_imports),
     Periodic("make pictures that are missing", DAY, make_missing_renditions.enqueue),
     Periodic("draw charts that are missing", DAY, draw_missing_charts.enqueue),
     Periodic("count everything", seconds(SWEEP_EVERY), recount_all),
+    Periodic("give up what nobody confirmed", HOUR, expire_due),
     Periodic("erase what is past its day", HOUR, erase_nightly),
     Periodic("forget ended sessions", DAY, command("clearsessions")),
     Periodic(
@@ -50,6 +58,8 @@ TICKS = (
         DAY,
         command("prune_db_task_results", queue_name="*", min_age_days=1, failed_min_age_days=30),
     ),
-    Periodic("count downloads", 5 * MINUTE, partial(count_downloads, settings.DATA_DIR / "log")),
+    Periodic("watch for strain", 30, partial(watch_strain, LOGS)),
+    Periodic("count downloads", 5 * MINUTE, partial(count_downloads, LOGS)),
+    Periodic("count views", 5 * MINUTE, partial(count_views, LOGS)),
     Periodic("move the access log", DAY, rotate_access_log),
 )

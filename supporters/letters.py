@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from datetime import date, datetime
 from email.utils import formataddr
 from typing import Any
 
@@ -17,6 +18,8 @@ from supporters.tokens import make_confirmation_token
 
 # Above the updates and newsletters of later: people wait for these.
 CONFIRMATION_PRIORITY = 50
+# Below those: nobody waits for it, and thousands fall due together two days after a flash crowd.
+REMINDER_PRIORITY = 10
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,14 @@ class Letter:
     signature: Signature
     recipient: str
     organisation: OrganisationSettings
+
+
+@dataclass(frozen=True)
+class Deadlines:
+    """What happens to a signature that nobody confirms, and when."""
+
+    confirm_until: datetime
+    deleted_on: date
 
 
 def confirmation_address(signature: Signature) -> str:
@@ -39,27 +50,36 @@ def record_address() -> str:
     return f"{settings.WAGTAILADMIN_BASE_URL}{reverse('supporters:my')}"
 
 
-def send_confirmation(letter: Letter, agreed_texts: list[str]) -> None:
+def write_confirmation(letter: Letter, agreed_texts: list[str]) -> OutboxMail:
     """Ask to confirm, repeating the exact words that were agreed to."""
     subject = _("Confirm your signature: %(title)s") % {"title": letter.signature.action.title}
     context = {"agreed_texts": agreed_texts, "button_label": _("Confirm my signature")}
-    _send(letter, OutboxMail.Kind.CONFIRMATION, subject, context)
+    return _about_a_signature(letter, OutboxMail.Kind.CONFIRMATION, subject, context)
 
 
-def send_already_signed(letter: Letter) -> None:
+def write_already_signed(letter: Letter) -> OutboxMail:
     """Tell that a second form changed nothing; offer the link again where the first still waits."""
     subject = _("You have already signed: %(title)s") % {"title": letter.signature.action.title}
     is_waiting = letter.signature.confirmed_at is None
     label = _("Confirm my signature") if is_waiting else _("See my signature")
     context = {"is_waiting": is_waiting, "button_label": label}
-    _send(letter, OutboxMail.Kind.ALREADY_SIGNED, subject, context)
+    return _about_a_signature(letter, OutboxMail.Kind.ALREADY_SIGNED, subject, context)
 
 
-def _send(letter: Letter, kind: OutboxMail.Kind, subject: str, context: dict[str, Any]) -> None:
-    """A letter about one signature, with the button that leads to it."""
+def write_reminder(letter: Letter, agreed_texts: list[str], deadlines: Deadlines) -> OutboxMail:
+    """Ask once more to confirm, with the words that were agreed to and what happens otherwise."""
+    subject = _("Your signature still waits: %(title)s") % {"title": letter.signature.action.title}
+    context = {"agreed_texts": agreed_texts, "deadlines": deadlines, "button_label": _("Confirm my signature")}
+    mail = _about_a_signature(letter, OutboxMail.Kind.REMINDER, subject, context)
+    mail.priority = REMINDER_PRIORITY
+    return mail
+
+
+def _about_a_signature(letter: Letter, kind: OutboxMail.Kind, subject: str, context: dict[str, Any]) -> OutboxMail:
+    """A letter with the button that leads to the signature, written and not yet in the outbox."""
     context = {**context, "action": letter.signature.action, "button_url": confirmation_address(letter.signature)}
     about = OutboxMail(kind=kind, signature=letter.signature, recipient=letter.recipient)
-    queue_letter(about, subject, letter.organisation, context)
+    return write_letter(about, subject, letter.organisation, context)
 
 
 def queue_letter(
@@ -69,7 +89,18 @@ def queue_letter(
     context: dict[str, Any],
     headers: dict[str, str] | None = None,
 ) -> OutboxMail:
-    """Write what `about` (its kind, its recipient, whom or what it concerns) leaves open, and put it into the outbox.
+    """Write a letter and put it into the outbox."""
+    return queue_mail(write_letter(about, subject, organisation, context, headers))
+
+
+def write_letter(
+    about: OutboxMail,
+    subject: str,
+    organisation: OrganisationSettings,
+    context: dict[str, Any],
+    headers: dict[str, str] | None = None,
+) -> OutboxMail:
+    """Write what `about` (its kind, its recipient, whom or what it concerns) leaves open, without saving it.
 
     The words are in emails/<kind>.txt and .html. Every letter ends with the way to my record and the imprint.
     """
@@ -87,4 +118,4 @@ def queue_letter(
     about.html = render_to_string(f"emails/{about.kind}.html", context)
     about.headers = json.dumps(headers)
     about.priority = CONFIRMATION_PRIORITY
-    return queue_mail(about)
+    return about

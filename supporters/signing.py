@@ -15,7 +15,8 @@ from supporters.erasing import erase_details
 from supporters.forms import SignForm
 from supporters.identity import person_key
 from supporters.integrity import first_sign
-from supporters.letters import Letter, send_already_signed, send_confirmation
+from supporters.letters import Letter, write_already_signed, write_confirmation
+from supporters.mail import queue_mail
 from supporters.models import OutboxMail, Signature, SignatureDetails, Supporter
 from supporters.providers import provider_of
 from supporters.unsubscribing import resubscribe
@@ -49,16 +50,14 @@ def sign(form: SignForm, *, where: str, network: str = "", is_browser: bool = Tr
         standing = Signature.objects.select_related("action").get(
             action=form.action, supporter=supporter, state__in=Signature.STANDING
         )
-        if _may_mail(standing):
-            send_already_signed(Letter(standing, email, form.organisation))
+        _queue_within_limit(standing, write_already_signed(Letter(standing, email, form.organisation)))
         return standing
     SignatureDetails.objects.create(
         signature=signature, name=form.cleaned_data["name"], email=email, postcode=form.cleaned_data["postcode"]
     )
     record_choices(signature, form.words, form.chosen, where)
-    if _may_mail(signature):
-        agreed = [text for purpose, text in form.words.texts.items() if form.chosen.get(purpose)]
-        send_confirmation(Letter(signature, email, form.organisation), agreed)
+    agreed = [text for purpose, text in form.words.texts.items() if form.chosen.get(purpose)]
+    _queue_within_limit(signature, write_confirmation(Letter(signature, email, form.organisation), agreed))
     return signature
 
 
@@ -84,14 +83,18 @@ def _insert(form: SignForm, supporter: Supporter, network: str, *, is_browser: b
     return signature
 
 
-def _may_mail(signature: Signature) -> bool:
-    """Whether the person has had fewer than five mails about this action in a day."""
+def _queue_within_limit(signature: Signature, mail: OutboxMail) -> None:
+    """Send a letter about a signature, unless the person has had five about this action in a day.
+
+    The letter is written before this is asked, so that an answer that sends none takes no shorter time.
+    """
     recent = OutboxMail.objects.filter(
         signature__supporter=signature.supporter_id,
         signature__action=signature.action_id,
         created_at__gte=timezone.now() - timedelta(days=1),
     )
-    return recent.count() < MAILS_PER_DAY
+    if recent.count() < MAILS_PER_DAY:
+        queue_mail(mail)
 
 
 def standing_of(signature: Signature) -> Standing:

@@ -40,7 +40,7 @@ def test_confirming_touches_no_row_that_others_share(
     sign_as: SignAs, django_assert_max_num_queries: Callable[..., object]
 ) -> None:
     signature = sign_as()
-    with django_assert_max_num_queries(2) as queries:  # type: ignore[attr-defined]
+    with django_assert_max_num_queries(3) as queries:  # type: ignore[attr-defined]
         confirm(signature)
     written = [query["sql"] for query in queries.captured_queries if query["sql"].startswith("UPDATE")]
     assert len(written) == 1
@@ -169,7 +169,7 @@ def test_nothing_is_kept_when_the_mail_cannot_be_written(sign_as: SignAs, monkey
     def break_down(*args: object, **kwargs: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("supporters.letters.queue_mail", break_down)
+    monkeypatch.setattr("supporters.signing.queue_mail", break_down)
     with pytest.raises(RuntimeError):
         sign_as()
     assert not Signature.objects.exists()
