@@ -19,6 +19,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
+from foundation.dates import site_time
 from supporters.encryption import as_stored
 from supporters.erasing import EMPTY, erase_details_of
 from supporters.models import Action, InvalidatedSignature, OutboxMail, Signature, SignatureDetails, Supporter
@@ -66,7 +67,7 @@ def rule_of_rows(name: str, words: str | Promise, due: Due, erase: Callable[[lis
 
 def today() -> date:
     """The day in London: the one that people were promised."""
-    return timezone.localdate()
+    return site_time(timezone.now()).date()
 
 
 def before(period: timedelta) -> datetime:
