@@ -9,7 +9,7 @@ from wagtail.search import index
 
 from foundation.fields import BodyField
 from foundation.models import BasePage
-from publications.findings_block import StoryWithFindingsBlock
+from home.blocks import ContentBodyBlock
 
 
 class ContentPage(BasePage):
@@ -18,7 +18,7 @@ class ContentPage(BasePage):
     parent_page_types = ["home.HomePage", "home.ContentPage"]
     subpage_types = ["home.ContentPage"]
 
-    body = BodyField(StoryWithFindingsBlock(), blank=True, verbose_name=_("body"))
+    body = BodyField(ContentBodyBlock(), blank=True, verbose_name=_("body"))
 
     content_panels = [*BasePage.content_panels, FieldPanel("body")]
     search_fields = [*BasePage.search_fields, index.SearchField("body")]

@@ -60,7 +60,7 @@ def councillors(event_id: int) -> str:
 
 
 def privacy() -> str:
-    """How the portal treats people's data: what the code does, in plain words."""
+    """How the portal treats people's data: what the code does, in plain words. The figures write themselves."""
     return stream(
         text(
             "Signing a petition here shows a political opinion and may suggest a religion. The law calls that special "
@@ -70,26 +70,34 @@ def privacy() -> str:
         listed(
             "We set no cookies on public pages and load nothing from other companies: no trackers, no fonts, no videos "
             "before you press play.",
-            "The address of your device is not kept in our access log.",
+            "The address of your device is not kept in our access log. We count visits to a petition from that log, and "
+            "never who came.",
         ),
         heading("When you sign"),
         listed(
             "We ask for your name, e-mail address and postcode. They are encrypted in our database.",
-            "Your signature counts once you confirm your e-mail address. A signature that is never confirmed does not count.",
+            "We do so because you agree to it: you tick a box whose words name who receives the list. Under the law that "
+            "is your explicit consent (UK GDPR, articles 6(1)(a) and 9(2)(a)). You may take it back.",
+            "Your signature counts once you confirm your e-mail address. If somebody else typed your address, the mail "
+            "has a button that says so.",
             "Your name and postcode go to the person or body that the petition names, and to nobody else.",
-            "We write to you about campaigns only if you ticked the box. Confirming a signature is not such a tick.",
+            "We write to you about campaigns only if you ticked the box. Confirming a signature is not such a tick. Every "
+            "such mail has a link that stops them.",
+            "A program looks for signatures that do not seem genuine. A person decides about them.",
             "We keep the exact words that you agreed to, with the date, so that you can hold us to them.",
         ),
         heading("How long we keep it"),
+        {"type": "kept_data", "value": None},
         text(
-            "Every petition names the day on which we delete the names, e-mail addresses and postcodes of those who "
-            "signed. Unless it names another, that is six months after the petition closes. The number of signatures stays."
+            "Copies of the database that we make in case of a breakdown are kept a little longer than the database, and "
+            "read only then. What was deleted in the meantime is deleted again at once."
         ),
         heading("Your rights"),
         text(
-            "You may ask what we hold about you, have it corrected, withdraw your signature or your consent, and have "
-            "your details erased. Write to contact@example.org. If you are not content with our answer, you may complain "
-            "to the Information Commissioner’s Office."
+            'Ask for a link to <a href="/my/">your record</a>. There you see what we hold about you and what you agreed to, '
+            "and can correct it, withdraw a signature, take back a consent, download all of it, and have it erased.",
+            "You can also write to contact@example.org. If you are not content with our answer, you may complain to the "
+            "Information Commissioner’s Office.",
         ),
         heading("Children"),
         text("You must be 16 or over to sign. We do not ask for your date of birth."),
