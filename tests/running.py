@@ -89,14 +89,19 @@ def database_for(data_dir: Path) -> dict[str, str]:
         with psycopg.connect(given, autocommit=True) as connection:
             connection.execute(f'DROP DATABASE IF EXISTS "{name}"')
             connection.execute(f'CREATE DATABASE "{name}"')
-    base, _slash, query = given.partition("?")
     secret = "of the tests, and of no other installation: 0123456789"
     return {
-        "DATABASE_URL": base.rsplit("/", 1)[0] + f"/{name}" + (f"?{query}" if query else ""),
+        "DATABASE_URL": beside(given, name),
         "SECRET_KEY": secret,
         "PERSONAL_DATA_KEYS": secret,
         "PERSON_KEY_SECRET": secret,
     }
+
+
+def beside(database_url: str, name: str) -> str:
+    """The address of another database on the same PostgreSQL."""
+    base, mark, query = database_url.partition("?")
+    return f"{base.rsplit('/', 1)[0]}/{name}{mark}{query}"
 
 
 def is_ready(url: str) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from tests.running import ROOT, free_port
+from tests.running import ROOT, beside, free_port
 from tests.storms.visitors import Storm
 from tests.supporters.conftest import answers, landing_page, mail_server, organisation, petition
 from tests.supporters.mail_server import MailServer
@@ -24,10 +24,8 @@ START_WITHIN = 60  # seconds
 
 def database_url() -> str:
     """The database of this test's connection, for other processes."""
-    name, options = str(connection.settings_dict["NAME"]), connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{name}"
-    return f"postgres:///{name}?host={options['HOST']}&port={options['PORT']}&user={options['USER']}"
+    name = str(connection.settings_dict["NAME"])
+    return f"sqlite:///{name}" if connection.vendor == "sqlite" else beside(os.environ["DATABASE_URL"], name)
 
 
 @pytest.fixture
