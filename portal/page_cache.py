@@ -1,8 +1,9 @@
 """Keeps whole public pages in the memory of each web process: a second visit costs no query and no template.
 
-Only what every visitor without a cookie gets alike is kept: HTML with status 200 at an address without a query, that
-says `public` of itself. It is given out until something is committed that a page may show (portal.generation), and
-never for longer than its `max-age`.
+Only what every visitor without a cookie gets alike is kept: HTML with status 200, that says `public` of itself, at an
+address without a query or with nothing but the code of a link (`?source=leaflet`): a crowd comes by one link. It is
+given out until something is committed that a page may show (portal.generation), and never for longer than its
+`max-age`.
 """
 
 import re
@@ -20,13 +21,16 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response
 from redis.exceptions import RedisError
 
+from foundation.source_codes import source_of_query
 from portal.generation import generation
 
 MAX_AGE = re.compile(r"\bmax-age=(\d+)")
 GZIP = re.compile(r"\bgzip\b")
 
 # What may make an answer another one than everybody's.
-PERSONAL = ("QUERY_STRING", "HTTP_COOKIE", "HTTP_AUTHORIZATION")
+PERSONAL = ("HTTP_COOKIE", "HTTP_AUTHORIZATION")
+# Codes are free: whoever makes up thousands of them pushes no other page out, only pages with codes.
+SHARE_OF_CODES = 4
 
 # What is never kept, and must answer when the shared cache is away: not even the mark is read for it.
 NEVER_KEPT = ("/healthz/", "/metrics", "/media/")
@@ -103,6 +107,7 @@ class PageCacheMiddleware:
             raise MiddlewareNotUsed
         self.get_response = get_response
         self.store = Store(settings.PAGE_CACHE_BYTES)
+        self.coded = Store(settings.PAGE_CACHE_BYTES // SHARE_OF_CODES)
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         key = key_of(request)
@@ -113,25 +118,30 @@ class PageCacheMiddleware:
             current = generation()
         except (OSError, RedisError):  # the shared cache is away: every page is made, none is kept
             return self.get_response(request)
-        if (kept := self.store.find(key, current)) is not None:
+        store = self.coded if request.META.get("QUERY_STRING") else self.store
+        if (kept := store.find(key, current)) is not None:
             return kept.response(request)
         made = time.monotonic()
         response = self.get_response(request)
         if (good_for := seconds_to_keep(response)) > 0:
             page = cast(HttpResponse, response)
-            self.store.keep(key, Kept(current, made, good_for, dict(page.headers), page.content))
+            store.keep(key, Kept(current, made, good_for, dict(page.headers), page.content))
         return response
 
 
 def key_of(request: HttpRequest) -> Key | None:
     """What the answer depends on; None where it may depend on more: a log-in, a query, a method."""
     meta = request.META
+    query = meta.get("QUERY_STRING", "")
+    source = source_of_query(query)
+    if query and (not source or query != f"source={source}"):
+        return None
     if request.method != "GET" or any(meta.get(name) for name in PERSONAL):
         return None
     if request.path_info.startswith(NEVER_KEPT):
         return None
     is_packed = GZIP.search(meta.get("HTTP_ACCEPT_ENCODING", "")) is not None
-    return (str(request.scheme), meta.get("HTTP_HOST", ""), request.path_info, "gzip" if is_packed else "")
+    return (str(request.scheme), meta.get("HTTP_HOST", ""), request.path_info, source, "gzip" if is_packed else "")
 
 
 def seconds_to_keep(response: HttpResponseBase) -> int:

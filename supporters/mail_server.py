@@ -21,6 +21,8 @@ SMTP_TIMEOUT = 30  # seconds for one answer of the server
 # While it is away each mail would otherwise wait for its own time-out. Ends by itself, so that it can never stick.
 REMEMBERED_AWAY_FOR = 60  # seconds
 AWAY = "supporters.mail_server.away"
+# The made-up people of a rehearsal (`rehearsal`). Nobody can have an address there (RFC 2606): such mail goes nowhere.
+REHEARSAL_DOMAIN = "rehearsal.example"
 # Django's backends that have one of ours in their place.
 OURS = {"django.core.mail.backends.smtp.EmailBackend": "supporters.mail_server.SmtpBackend"}
 
@@ -107,12 +109,14 @@ def connected() -> Iterator[Any]:
 
 def hand_over(connection: Any, mail: OutboxMail) -> None:
     """Give a mail to the server. Raises NotTakenError, UncertainError, or AwayError where the connection had ended
-    before; none with the server's words, which may name people."""
+    before; none with the server's words, which may name people. Mail of a rehearsal is written and handed to nobody."""
     try:
         message = _message(mail)
         message.message()
     except ValueError as error:  # a line break in a header, an address that cannot be written
         raise NotTakenError("The mail cannot be written.", is_permanent=True) from error
+    if mail.recipient.endswith(f"@{REHEARSAL_DOMAIN}"):
+        return
     server = _server_of(connection)
     if server:
         server.words_have_gone = False

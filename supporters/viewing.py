@@ -44,7 +44,7 @@ def form_paths() -> dict[str, int]:
         for page in pages:
             parts = page.get_url_parts()
             if parts is not None:
-                paths[str(parts[2])] = page.action_id
+                paths[str(parts[2])] = paths[f"{parts[2]}embed/"] = page.action_id
     return paths
 
 

@@ -200,6 +200,28 @@ def test_who_asks_otherwise_gets_a_page_made_for_them(
     assert not is_kept(visitor.get(**asked))
 
 
+def test_a_page_by_a_link_with_a_code_is_kept_for_that_code(visitor: Client, home_page: HomePage) -> None:
+    visitor.get("/?source=leaflet")
+    assert is_kept(visitor.get("/?source=leaflet"))
+    assert not is_kept(visitor.get("/?source=poster"))
+    assert not is_kept(visitor.get("/"))
+    for query in ("source=leaflet&page=2", "page=2", "source=a%20b", "source="):
+        visitor.get(f"/?{query}")
+        assert not is_kept(visitor.get(f"/?{query}")), query
+
+
+def test_made_up_codes_push_no_page_out(settings: Any, db: None) -> None:
+    settings.PAGE_CACHE_BYTES = 8000
+    middleware = PageCacheMiddleware(
+        lambda request: HttpResponse("x" * 900, headers={"Cache-Control": "public, max-age=60"})
+    )
+    middleware(RequestFactory().get("/"))
+    for number in range(50):
+        middleware(RequestFactory().get(f"/?source=code{number}"))
+    assert is_kept(middleware(RequestFactory().get("/")))  # type: ignore[arg-type]
+    assert middleware.coded.used <= 2000
+
+
 def test_a_page_that_changes_while_it_is_made_is_not_given_out_again(settings: Any, db: None) -> None:
     settings.PAGE_CACHE_BYTES = 1000
 

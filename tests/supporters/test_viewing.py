@@ -58,6 +58,12 @@ def test_each_view_is_counted_once_under_its_source(write: Write, tmp_path: Path
     assert views() == {"": 3, "leaflet": 2}
 
 
+def test_a_form_in_the_frame_of_another_site_is_seen_too(write: Write, tmp_path: Path, landing_page: Any) -> None:
+    write(f"{landing_page.url}embed/", query="source=mosque-site")
+    count_views(tmp_path)
+    assert views() == {"mosque-site": 1}
+
+
 @pytest.mark.parametrize(
     "given",
     [
