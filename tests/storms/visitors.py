@@ -90,10 +90,10 @@ class Storm:
     def link_for(self, email: str) -> str:
         """The confirmation path of a mail, waited for a little; empty where it has not come."""
         for _wait in range(20):
-            for message in list(self.mail_server.messages):
-                if message["To"] == email and (body := message.get_body(("plain",))) is not None:
-                    found = CONFIRMATION.search(body.get_content())
-                    return found.group() if found else ""
+            if message := self.mail_server.newest.get(email):
+                body = message.get_body(("plain",))
+                found = CONFIRMATION.search(body.get_content()) if body else None
+                return found.group() if found else ""
             time.sleep(0.1)
         return ""
 

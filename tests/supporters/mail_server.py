@@ -14,6 +14,7 @@ class MailServer:
 
     def __init__(self) -> None:
         self.messages: list[EmailMessage] = []
+        self.newest: dict[str, EmailMessage] = {}  # by recipient
         self.connections = 0
         self.answer = ""
         self.answer_to_hello = ""
@@ -72,6 +73,7 @@ class MailServer:
         await asyncio.sleep(self.thinks_for)
         message = message_from_bytes(envelope.content, policy=policy.default)
         self.messages.append(message)
+        self.newest.update(dict.fromkeys(envelope.rcpt_tos, message))
         session.taken = getattr(session, "taken", 0) + 1
         if self.hangs_up:
             server.transport.close()
