@@ -27,7 +27,7 @@ def is_on(name: str) -> bool:
             off = _switched_off()
             cache.set(OFF_KEY, off, OFF_KEPT_FOR)
     except (OSError, RedisError):  # the shared cache is away: the database knows
-        off = _off_by_hand(_row())
+        off = _off_by_hand(kept_switches())
     return name not in off
 
 
@@ -46,7 +46,7 @@ def off_by_itself(strain: Strain) -> frozenset[str]:
     return off
 
 
-def _row() -> ServiceSwitches:
+def kept_switches() -> ServiceSwitches:
     """The switches; all on where nobody has ever saved them. Wagtail's own `load` would write a row on a GET."""
     return ServiceSwitches.objects.first() or ServiceSwitches()
 
@@ -57,5 +57,5 @@ def _off_by_hand(row: ServiceSwitches) -> frozenset[str]:
 
 def _switched_off() -> frozenset[str]:
     """One query."""
-    row = _row()
+    row = kept_switches()
     return _off_by_hand(row) | (off_by_itself(current_strain()) if row.is_automatic else frozenset())
