@@ -172,7 +172,8 @@ def correct_details(request: HttpRequest, supporter: Supporter) -> HttpResponse:
 def take_back(request: HttpRequest, supporter: Supporter) -> HttpResponse:
     """Take one consent back."""
     signature = take_back_choice(supporter, _number(request), request.POST.get("purpose", ""))
-    return show(request, supporter, said=_("Taken back: “%(title)s”.") % {"title": signature.action.title})
+    said = _("Taken back, as you asked. Your signature on “%(title)s” stays.")
+    return show(request, supporter, said=said % {"title": signature.action.title})
 
 
 def withdraw_signature(request: HttpRequest, supporter: Supporter) -> HttpResponse:

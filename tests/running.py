@@ -53,20 +53,19 @@ class RunningPortal:
                     found.append(body.get_content())
         return found
 
-    def wait_for_mail(self, address: str, seconds: float = 30) -> str:
-        """The newest mail to an address, once the worker has delivered it."""
-        until = time.monotonic() + seconds
-        while time.monotonic() < until:
-            if mails := self.mails_to(address):
-                return mails[-1]
-            time.sleep(0.2)
-        raise AssertionError(f"No mail to {address} within {seconds} seconds.")
-
     def confirmation_path(self, address: str) -> str:
         """The path of the confirmation link in the newest mail to an address."""
-        found = re.search(r"/c/[^\s/]+/", self.wait_for_mail(address))
-        assert found, "The mail has no confirmation link."
-        return found.group()
+        return self.path_in_mail(address, re.compile(r"/c/[^\s/]+/"))
+
+    def path_in_mail(self, address: str, path: re.Pattern[str], seconds: float = 30) -> str:
+        """The path in the newest mail to an address that has such a one, once the worker has delivered it."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            for text in reversed(self.mails_to(address)):
+                if found := path.search(text):
+                    return found.group()
+            time.sleep(0.2)
+        raise AssertionError(f"No such link was mailed to {address} within {seconds} seconds.")
 
 
 def free_port() -> int:

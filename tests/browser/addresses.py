@@ -38,6 +38,8 @@ PAGES = [
     "/privacy/",
     "/accessibility/",
     "/contact/",
+    "/my/",
+    "/my/sent/",
     "/ur/",
     "/publications/?topic=islamophobia&sort=title",
 ]

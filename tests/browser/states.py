@@ -12,6 +12,7 @@ from tests.running import PASSWORD, RunningPortal
 
 ACTION = re.compile(r'action="(/act/\d+/)"')
 TOKEN = re.compile(r'name="token" value="([^"]+)"')
+RECORD = re.compile(r"/my/[^\s/]+\.[^\s/]+/")
 CSRF = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 ENTRY = re.compile(r'"(/styleguide/[\w-]+/)"')
 
@@ -63,6 +64,28 @@ def pages_of_signing(portal: RunningPortal) -> dict[str, str]:
         "confirmed": page_of(portal, 200, "POST", confirmed, {"answer": "confirm"}),
         "disowned": page_of(portal, 200, "POST", disowned, {"answer": "disown"}),
         "damaged-link": page_of(portal, 404, "GET", "/c/forged-token/"),
+        **pages_of_the_record(portal, "confirms@example.org"),
+    }
+
+
+def record_path(portal: RunningPortal, address: str) -> str:
+    """Ask for a link to somebody's record; the path in the mail."""
+    _status, page = ask(portal, "GET", "/my/")
+    token = TOKEN.search(page)
+    assert token, "The form has no token."
+    status, _body = ask(portal, "POST", "/my/", {"email": address, "token": token.group(1)})
+    assert status == HTTPStatus.SEE_OTHER
+    return portal.path_in_mail(address, RECORD)
+
+
+def pages_of_the_record(portal: RunningPortal, address: str) -> dict[str, str]:
+    """What somebody sees who looks at their record."""
+    link = record_path(portal, address)
+    return {
+        "record-closed": page_of(portal, 200, "GET", link),
+        "record": page_of(portal, 200, "POST", link, {"do": "show"}),
+        "record-with-errors": page_of(portal, 400, "POST", link, {"do": "correct", "name": "", "postcode": "nowhere"}),
+        "erase-everything": page_of(portal, 200, "POST", link, {"do": "erase"}),
     }
 
 

@@ -23,6 +23,7 @@ WIDTHS, SCHEMES = (360, 1440), ("light", "dark")
 # Drawn by the portal for nobody who asks politely, so named here: the states of tests/browser/states.py.
 STATES = [
     *("form-with-errors", "waiting", "confirmed", "disowned", "damaged-link"),
+    *("record-closed", "record", "record-with-errors", "erase-everything"),
     *(f"error-{status}" for status in (400, 403, 404, 405, 410, 413, 429, 500, 503)),
 ]
 
