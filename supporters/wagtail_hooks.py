@@ -9,6 +9,9 @@ from wagtail.log_actions import LogActionRegistry
 
 from supporters.admin.actions import ActionViewSet
 from supporters.admin.details_log import name_details
+from supporters.admin.events import EventCodeViewSet, PaperBatchViewSet
+from supporters.admin.held import HeldViewSet
+from supporters.admin.invalidations import InvalidationViewSet
 from supporters.admin.judging_log import name_judgements
 from supporters.admin.milestone_log import name_milestones
 from supporters.admin.outbox import OutboxViewSet
@@ -27,6 +30,10 @@ class SupportersGroup(ViewSetGroup):
     items = (
         ActionViewSet("supporters_actions"),
         SignatureViewSet("supporters_signatures"),
+        HeldViewSet("supporters_held"),
+        InvalidationViewSet("supporters_invalidations"),
+        EventCodeViewSet("supporters_event_codes"),
+        PaperBatchViewSet("supporters_paper"),
         ConsentStatementViewSet("supporters_statements"),
         OutboxViewSet("supporters_outbox"),
         RetentionRunViewSet("supporters_retention"),

@@ -29,6 +29,17 @@ LIBRARY = {
 TRANSLATE = "submit_translation"
 SHARED = ("add_topic", "change_topic", "delete_topic", "change_navigation", "change_organisationsettings")
 
+# Campaigners see how an action goes, and nobody's details in clear.
+CAMPAIGN = (
+    *("view_action", "change_action", "view_signature"),
+    *("view_eventcode", "add_eventcode", "change_eventcode", "view_paperbatch", "add_paperbatch"),
+)
+ANSWER_FOR_DATA = (
+    *("view_action", "view_signature", "view_outboxmail", "view_consentstatement", "view_retentionrun"),
+    *("reveal_signaturedetails", "export_signaturedetails", "erase_signaturedetails", "judge_signature"),
+    *("view_invalidation", "add_invalidation", "view_eventcode", "view_paperbatch", "delete_paperbatch"),
+)
+
 
 def permissions(*codenames: str) -> list[Permission]:
     """Permissions by code name. Raises LookupError for one that does not exist, so that a typing error shows."""
@@ -65,8 +76,7 @@ def make_groups(homes: Sequence[Page], campaigns: Page) -> dict[str, Group]:
     The first two do so in every language, each of which has a home page.
     """
     editors, publishers = group("Editors", TRANSLATE), group("Publishers", TRANSLATE, *SHARED)
-    campaigners = group("Campaigners", "view_action", "change_action", "view_signature")
-    data_officers = group("Data officers", "view_action", "view_signature", "view_outboxmail", "view_consentstatement")
+    campaigners, data_officers = group("Campaigners", *CAMPAIGN), group("Data officers", *ANSWER_FOR_DATA)
     for home in homes:
         may(editors, home, *WRITE)
         may(publishers, home, *PUBLISH)

@@ -3,11 +3,15 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
+from wagtail.admin.ui.menus import MenuItem
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import IndexView
 
+from supporters import exporting
+from supporters.admin.exporting import ExportView
 from supporters.admin.limited import LimitedViewSet
 from supporters.models import Action
 
@@ -18,6 +22,14 @@ class ActionIndexView(IndexView):
     def get_base_queryset(self) -> QuerySet[Any]:
         """One query for all counts."""
         return super().get_base_queryset().select_related("stats")
+
+    def get_list_more_buttons(self, instance: Action) -> list[Any]:
+        """The way to a list of who signed, for those who may give one out."""
+        buttons = super().get_list_more_buttons(instance)
+        if self.request.user.has_perm(exporting.PERMISSION):
+            url = reverse("supporters_actions:export", args=[instance.pk])
+            buttons.append(MenuItem(_("Export signatures"), url=url, icon_name="download", priority=40))
+        return buttons
 
 
 class ActionViewSet(LimitedViewSet):
@@ -46,3 +58,10 @@ class ActionViewSet(LimitedViewSet):
         FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at")]),
         FieldPanel("deletion_date"),
     )
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """Also the form behind which who signed leaves as a file."""
+        return [
+            *super().get_urlpatterns(),
+            path("export/<int:pk>/", ExportView.as_view(), name="export"),
+        ]

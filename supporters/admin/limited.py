@@ -18,7 +18,8 @@ from supporters.models import (
 )
 from supporters.permissions import LimitedPermissionPolicy
 
-# What may be done at all; each still needs the permission. Nothing of this is deleted by hand.
+# What may be done at all; each still needs the permission. Nothing of this is deleted by hand but a
+# batch of paper that was entered wrongly: it names nobody, and the history keeps it.
 ALLOWED = {
     Action: ("add", "change", "view"),
     Signature: ("view",),
@@ -26,7 +27,7 @@ ALLOWED = {
     OutboxMail: ("view",),
     EventCode: ("add", "change", "view"),
     Invalidation: ("add", "view"),
-    PaperBatch: ("add", "view"),
+    PaperBatch: ("add", "delete", "view"),
     RetentionRun: ("view",),
 }
 for model, actions in ALLOWED.items():

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models, transaction
 from django.db.models.functions import Now
@@ -61,6 +62,12 @@ class PaperBatch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.count}, {self.where}"
+
+    def clean(self) -> None:
+        """Nothing is collected tomorrow."""
+        super().clean()
+        if self.collected_on and self.collected_on > timezone.localdate():
+            raise ValidationError({"collected_on": _("This day is still ahead.")})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Ask for a recount, in the same transaction."""
