@@ -12,6 +12,7 @@ from wagtail.admin.views.generic import IndexView
 
 from supporters import exporting
 from supporters.admin.exporting import ExportView
+from supporters.admin.funnel import FunnelView, funnel_button
 from supporters.admin.limited import LimitedViewSet
 from supporters.models import Action
 
@@ -24,8 +25,9 @@ class ActionIndexView(IndexView):
         return super().get_base_queryset().select_related("stats")
 
     def get_list_more_buttons(self, instance: Action) -> list[Any]:
-        """The way to a list of who signed, for those who may give one out."""
+        """The way to the funnel; to a list of who signed, for those who may give one out."""
         buttons = super().get_list_more_buttons(instance)
+        buttons.append(funnel_button(instance))
         if self.request.user.has_perm(exporting.PERMISSION):
             url = reverse("supporters_actions:export", args=[instance.pk])
             buttons.append(MenuItem(_("Export signatures"), url=url, icon_name="download", priority=40))
@@ -60,8 +62,9 @@ class ActionViewSet(LimitedViewSet):
     )
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        """Also the form behind which who signed leaves as a file."""
+        """Also the funnel, and the form behind which who signed leaves as a file."""
         return [
             *super().get_urlpatterns(),
+            path("funnel/<int:pk>/", FunnelView.as_view(), name="funnel"),
             path("export/<int:pk>/", ExportView.as_view(), name="export"),
         ]
