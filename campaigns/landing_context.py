@@ -11,6 +11,7 @@ from foundation.dates import day_in_words
 from foundation.models import OrganisationSettings
 from supporters.forms import MINIMUM_AGE, SignForm
 from supporters.models import Action
+from supporters.recent_signers import recent_signers
 from supporters.sharing import share_links
 from supporters.strain import current_strain
 
@@ -32,11 +33,20 @@ def landing_context(page: "LandingPage", request: HttpRequest) -> dict[str, Any]
         "updates": campaign.newest_updates[:SHOWN_UPDATES] if campaign is not None else [],
         "progress": progress_of(petition),
         "counter_url": reverse("supporters:counter", args=[petition.pk]) if petition.pk else "",
+        "count_page_url": count_page_url(page, petition, request),
+        "recent_signers": recent_signers(petition) if petition.pk else [],
         "next_steps": next_steps(page, petition),
         "is_preview": is_preview,
         **sign_context(page, petition, request, is_preview),
         **share_context(page, request),
     }
+
+
+def count_page_url(page: "LandingPage", petition: Action, request: HttpRequest) -> str:
+    """Where it says how we count; empty before the petition opens."""
+    is_counted = petition.pk and petition.state != Action.State.DRAFT
+    address = page.get_url(request) if page.pk and is_counted else None
+    return f"{address}count/" if address else ""
 
 
 def sign_context(page: "LandingPage", petition: Action, request: HttpRequest, is_preview: bool) -> dict[str, Any]:

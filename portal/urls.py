@@ -48,6 +48,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("publications.press_urls")),
     in_every_language(
         path("", include("events.urls")),
+        path("", include("campaigns.urls")),
         path("", include("publications.urls")),
         path("", include(page_urls)),
     ),

@@ -10,8 +10,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from supporters.models import Action, ActionStats
 from supporters.small_areas import without_small_areas
 
-# Numbers that a single form moves are shown in tens: see `in_tens`.
-TEN = 10
+# What a single form moves is shown no finer than this: see `rounded_down`.
+ROUNDED_TO = 10
 
 
 @dataclass(frozen=True)
@@ -33,13 +33,13 @@ class PublicCount:
         return self.confirmed + self.paper
 
 
-def in_tens(number: int) -> int:
-    """A number rounded down to tens.
+def rounded_down(number: int) -> int:
+    """A number rounded down to a multiple of ten.
 
     Anybody can send a form with somebody else's address. If the exact number of waiting signatures were public, it
     would tell whether that person had signed before: it goes up for a new signature, and not for a second one.
     """
-    return number // TEN * TEN
+    return number // ROUNDED_TO * ROUNDED_TO
 
 
 def public_count(action: Action, stats: ActionStats | None = None) -> PublicCount:
@@ -55,7 +55,7 @@ def public_count(action: Action, stats: ActionStats | None = None) -> PublicCoun
     places = without_small_areas(stats.areas)
     return PublicCount(
         confirmed=stats.confirmed,
-        waiting=in_tens(stats.waiting),
+        waiting=rounded_down(stats.waiting),
         paper=stats.paper,
         goal=action.goal,
         milestone=following,

@@ -16,6 +16,7 @@ from wagtail.search import index
 from campaigns.blocks import LandingBodyBlock, StepsBlock
 from campaigns.embedding import EmbedRoutes, embed_code
 from campaigns.forms import LandingPageForm
+from campaigns.how_we_count import CountRoutes
 from campaigns.landing_context import landing_context, thanks_context
 from campaigns.launching import contradictions_in, launch, proposed_action
 from campaigns.panels import PetitionPanel
@@ -28,7 +29,7 @@ from supporters.pages import ActionPageMixin
 from supporters.switches import takes_signatures
 
 
-class LandingPage(EmbedRoutes, ActionPageMixin, RoutablePageMixin, BasePage):
+class LandingPage(EmbedRoutes, CountRoutes, ActionPageMixin, RoutablePageMixin, BasePage):
     """The demand as a poster, the case for it, and the form. The title is the demand in a few words.
 
     The terms below belong to the page until it first goes live; then `campaigns.launching` makes the action

@@ -5,7 +5,8 @@ from typing import Any
 from campaigns.progress import drawn
 from portal.styleguide.entries import Entry, Group, State, component
 from portal.styleguide.records import correction
-from portal.styleguide.samples import SENTENCE, figure, figures
+from portal.styleguide.samples import ADDRESS, NAMES, SENTENCE, UNBROKEN, figure, figures
+from supporters.recent_signers import Signer
 
 GOAL = 2000
 
@@ -34,9 +35,14 @@ def told() -> dict[str, Any]:
     )
 
 
-def petition(count: int, milestone: int | None = None, **options: Any) -> dict[str, Any]:
+def petition(count: int, milestone: int | None = None, paper: int = 0, **options: Any) -> dict[str, Any]:
     """So many signatures of 2,000."""
-    return {"progress": drawn(count, GOAL, milestone), **options}
+    return {"progress": drawn(count, GOAL, milestone, paper), **options}
+
+
+def signers(*places: str) -> list[Signer]:
+    """Invented people who signed lately, one in each place."""
+    return [Signer(name.split()[0], place) for name, place in zip(NAMES, places, strict=False)]
 
 
 def numbers() -> Group:
@@ -74,13 +80,32 @@ def numbers() -> Group:
                     State("milestone", "A milestone reached", component("progress", lambda: petition(1500, 2000))),
                     State("goal", "The goal reached", component("progress", lambda: petition(2000))),
                     State("passed", "The goal passed", component("progress", lambda: petition(2413))),
+                    State(
+                        "paper",
+                        "Some on paper, some with their names",
+                        component(
+                            "progress",
+                            lambda: petition(
+                                1284,
+                                1500,
+                                paper=216,
+                                count_url=ADDRESS,
+                                signers=signers("Sampletown", "", "Exampleton", "Specimen-on-the-Instance", "London E"),
+                            ),
+                        ),
+                    ),
+                    State(
+                        "paper-only",
+                        "One, on paper",
+                        component("progress", lambda: petition(1, paper=1, signers=signers(*[UNBROKEN] * 5))),
+                    ),
                     State("closed", "Closed", component("progress", lambda: petition(1284, 1500, closed=True))),
                     State("closed-none", "Closed with none", component("progress", lambda: petition(0, closed=True))),
                     State(
                         "goalless", "Without a goal", component("progress", lambda: {"progress": drawn(12, None, None)})
                     ),
                 ),
-                components=("progress",),
+                components=("progress", "recent_signers"),
             ),
         ),
     )

@@ -165,7 +165,7 @@ def test_the_counter_counts_up_gently_or_at_once(visitor: BrowserContext, motion
             .observe(number, {childList: true, subtree: true, characterData: true});
         })"""
     )
-    answer = json.dumps({"confirmed": 1284, "goal": 2000})
+    answer = json.dumps({"confirmed": 1068, "paper": 216, "total": 1284, "goal": 2000})
     page.route("**/counters/*.json", lambda route: route.fulfill(body=answer, content_type="application/json"))
     page.goto(LANDING)
     number = page.locator("[data-counter-number]")

@@ -60,6 +60,7 @@ NOT_ASKED = {
     "press/read/<slug:path>/": "for who has a press link: tests/publications/test_press_links.py",
     "^press/(?P<token>[\\w-]{43})/$": "for who has a press link: tests/publications/test_press_links.py",
     "^((?:[\\w\\-]+/)+[\\w\\-]+\\.ics)$": "the calendar of an event",
+    "^((?:[\\w\\-]+/)+count/history\\.csv)$": "the count of a petition",
 }
 
 

@@ -41,13 +41,13 @@ function follow(box) {
   const stars = box.querySelector("svg[aria-label]");
   let shown = Number(box.dataset.count) || 0;
 
-  function show(confirmed) {
-    none.hidden = confirmed > 0;
-    number.hidden = words.hidden = confirmed === 0;
-    words.textContent = confirmed === 1 ? words.dataset.one : words.dataset.many;
-    stars?.setAttribute("aria-label", box.dataset.label.replace("{count}", format.format(confirmed)));
-    countUp(number, shown, confirmed);
-    shown = confirmed;
+  function show(total) {
+    none.hidden = total > 0;
+    number.hidden = words.hidden = total === 0;
+    words.textContent = total === 1 ? words.dataset.one : words.dataset.many;
+    stars?.setAttribute("aria-label", box.dataset.label.replace("{count}", format.format(total)));
+    countUp(number, shown, total);
+    shown = total;
   }
 
   async function ask() {
@@ -56,9 +56,9 @@ function follow(box) {
     }
     try {
       const answer = await fetch(box.dataset.counter, { credentials: "omit" });
-      const { confirmed } = answer.ok ? await answer.json() : {};
-      if (Number.isInteger(confirmed) && confirmed !== shown) {
-        show(confirmed);
+      const { total } = answer.ok ? await answer.json() : {};
+      if (Number.isInteger(total) && total !== shown) {
+        show(total);
       }
     } catch {
       // Offline, or the server is busy: the number on the page stays, and we ask again later.
