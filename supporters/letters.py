@@ -15,6 +15,7 @@ from foundation.models import OrganisationSettings
 from supporters.mail import queue_mail
 from supporters.models import OutboxMail, Signature
 from supporters.tokens import make_confirmation_token
+from supporters.unsubscribing import headers_for, unsubscribe_address
 
 # Above the updates and newsletters of later: people wait for these.
 CONFIRMATION_PRIORITY = 50
@@ -67,19 +68,37 @@ def write_already_signed(letter: Letter) -> OutboxMail:
 
 
 def write_reminder(letter: Letter, agreed_texts: list[str], deadlines: Deadlines) -> OutboxMail:
-    """Ask once more to confirm, with the words that were agreed to and what happens otherwise."""
+    """Ask once more to confirm, with the words that were agreed to and what happens otherwise.
+
+    Nobody has just asked for it, so it can be stopped: in the mail program, and by a link at its end.
+    """
     subject = _("Your signature still waits: %(title)s") % {"title": letter.signature.action.title}
-    context = {"agreed_texts": agreed_texts, "deadlines": deadlines, "button_label": _("Confirm my signature")}
-    mail = _about_a_signature(letter, OutboxMail.Kind.REMINDER, subject, context)
+    context: dict[str, Any] = {
+        "agreed_texts": agreed_texts,
+        "deadlines": deadlines,
+        "button_label": _("Confirm my signature"),
+    }
+    headers: dict[str, str] = {}
+    if letter.signature.supporter is not None:
+        headers = headers_for(letter.signature.supporter)
+        stop = {"label": _("Stop our mail"), "url": unsubscribe_address(letter.signature.supporter)}
+        context["footer_links"] = [stop]
+    mail = _about_a_signature(letter, OutboxMail.Kind.REMINDER, subject, context, headers)
     mail.priority = REMINDER_PRIORITY
     return mail
 
 
-def _about_a_signature(letter: Letter, kind: OutboxMail.Kind, subject: str, context: dict[str, Any]) -> OutboxMail:
+def _about_a_signature(
+    letter: Letter,
+    kind: OutboxMail.Kind,
+    subject: str,
+    context: dict[str, Any],
+    headers: dict[str, str] | None = None,
+) -> OutboxMail:
     """A letter with the button that leads to the signature, written and not yet in the outbox."""
     context = {**context, "action": letter.signature.action, "button_url": confirmation_address(letter.signature)}
     about = OutboxMail(kind=kind, signature=letter.signature, recipient=letter.recipient)
-    return write_letter(about, subject, letter.organisation, context)
+    return write_letter(about, subject, letter.organisation, context, headers)
 
 
 def queue_letter(
@@ -107,7 +126,10 @@ def write_letter(
     context = {
         **context,
         "organisation": organisation,
-        "footer_links": [{"label": _("See what we hold about you"), "url": record_address()}],
+        "footer_links": [
+            *context.get("footer_links", []),
+            {"label": _("See what we hold about you"), "url": record_address()},
+        ],
     }
     headers = {"Auto-Submitted": "auto-generated", **(headers or {})}
     if organisation.contact_email:

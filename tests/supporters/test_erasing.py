@@ -45,6 +45,12 @@ def mail_about(signature: Signature, state: str) -> OutboxMail:
     )
 
 
+def owner_of(signature: Signature) -> Supporter:
+    """Who signed."""
+    assert signature.supporter is not None
+    return signature.supporter
+
+
 def close(petition: Action, *, ago: timedelta) -> None:
     """Close the petition so long ago."""
     Action.objects.update(closes_at=timezone.now() - ago, state=Action.State.CLOSED)
@@ -81,12 +87,12 @@ def test_a_mail_that_waits_is_not_sent_and_words_of_others_are_emptied(confirmed
 def test_the_details_of_others_stay(confirmed: Signature, sign_as: SignAs) -> None:
     other = sign_as(email="other@example.org")
     erase_details(confirmed)
-    erase_supporter(confirmed.supporter, suppress=True, where="/my/")
+    erase_supporter(owner_of(confirmed), suppress=True, where="/my/")
     assert SignatureDetails.objects.get().signature == other
 
 
 def test_of_an_open_action_an_erased_person_leaves_no_counted_signature(petition: Action, confirmed: Signature) -> None:
-    erase_supporter(confirmed.supporter, suppress=True, where="/my/")
+    erase_supporter(owner_of(confirmed), suppress=True, where="/my/")
     signature = Signature.objects.get()
     assert (signature.state, signature.supporter) == (State.WITHDRAWN, None)
     recount(petition.pk)
@@ -100,7 +106,7 @@ def test_of_an_open_action_an_erased_person_leaves_no_counted_signature(petition
 
 def test_of_a_closed_action_the_signature_stays_counted_without_a_name(petition: Action, confirmed: Signature) -> None:
     close(petition, ago=timedelta(days=2))
-    erase_supporter(confirmed.supporter, suppress=True, where="/my/")
+    erase_supporter(owner_of(confirmed), suppress=True, where="/my/")
     signature = Signature.objects.get()
     assert (signature.state, signature.supporter, signature.network_key) == (State.CONFIRMED, None, "")
     recount(petition.pk)
@@ -111,7 +117,7 @@ def test_of_a_closed_action_the_signature_stays_counted_without_a_name(petition:
 
 def test_while_signatures_may_still_be_confirmed_the_list_is_not_final(petition: Action, confirmed: Signature) -> None:
     close(petition, ago=timedelta(hours=23))
-    erase_supporter(confirmed.supporter, suppress=True, where="/my/")
+    erase_supporter(owner_of(confirmed), suppress=True, where="/my/")
     assert Signature.objects.get().state == State.WITHDRAWN
 
 
@@ -122,13 +128,13 @@ def test_what_was_never_counted_is_withdrawn_even_after_closing(
     signature = sign_as()
     Signature.objects.update(state=state)
     close(petition, ago=timedelta(days=2))
-    erase_supporter(signature.supporter, suppress=True, where="/my/")
+    erase_supporter(owner_of(signature), suppress=True, where="/my/")
     assert Signature.objects.get().state == State.WITHDRAWN
 
 
 def test_no_row_refers_to_an_erased_person(confirmed: Signature) -> None:
     mail_about(confirmed, "sent")
-    erase_supporter(confirmed.supporter, suppress=True, where="/my/")
+    erase_supporter(owner_of(confirmed), suppress=True, where="/my/")
     assert not Supporter.objects.exists()
     assert not SignatureDetails.objects.exists()
     assert not OutboxMail.objects.exclude(supporter=None).exists()
@@ -144,14 +150,14 @@ def test_erasing_twice_is_no_error(confirmed: Signature) -> None:
 
 
 def test_suppression_outlives_the_person_and_knows_every_spelling_of_the_address(confirmed: Signature) -> None:
-    erase_supporter(confirmed.supporter, suppress=True, where="/my/")
+    erase_supporter(owner_of(confirmed), suppress=True, where="/my/")
     assert Suppression.objects.get().reason == Reason.ERASED
     assert is_suppressed(person_key("AMINA+news@example.org"))
     assert not is_suppressed(person_key("other@example.org"))
 
 
 def test_without_the_wish_nobody_is_suppressed(confirmed: Signature) -> None:
-    erase_supporter(confirmed.supporter, suppress=False, where="/admin/")
+    erase_supporter(owner_of(confirmed), suppress=False, where="/admin/")
     assert not Suppression.objects.exists()
 
 

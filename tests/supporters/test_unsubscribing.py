@@ -1,11 +1,15 @@
 """Stopping mail: by a page, by one press in the mail program, and what ends it again."""
 
+import json
 from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from foundation.models import OrganisationSettings
 from supporters.identity import person_key
+from supporters.letters import Deadlines, Letter, write_reminder
 from supporters.models import Action, Signature, SignatureDetails, Supporter, Suppression
 from supporters.record_tokens import make_unsubscribe_token
 from supporters.signing import confirm, disown
@@ -135,3 +139,15 @@ def test_a_complaint_is_not_ended_by_a_tick(sign_as: SignAs) -> None:
     suppress(AMINA, Reason.COMPLAINED)
     confirm(sign_as(campaign_mail="on"))
     assert Suppression.objects.get().reason == Reason.COMPLAINED
+
+
+def test_the_reminder_can_be_stopped_in_the_mail_program_and_by_its_link(
+    sign_as: SignAs, organisation: OrganisationSettings
+) -> None:
+    signature = sign_as()
+    now = timezone.now()
+    mail = write_reminder(Letter(signature, "amina@example.org", organisation), [], Deadlines(now, now.date()))
+    headers = json.loads(mail.headers)
+    assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert f"Stop our mail: {headers['List-Unsubscribe'][1:-1]}" in mail.text
+    assert headers["List-Unsubscribe"][1:-1] in mail.html
