@@ -160,8 +160,11 @@ def _put_back(mail: OutboxMail, error: NotTakenError) -> None:
 
 
 def _finish(mail: OutboxMail, state: str, reason: str) -> None:
+    """It goes no further by itself. That we hold no record is said to somebody whom we do not know: should they sign
+    and be erased, nothing would lead to this mail, so it keeps no words that could be sent again."""
+    shredded = OutboxMail.SHREDDED if mail.kind == OutboxMail.Kind.NOTHING_HELD else {}
     OutboxMail.objects.filter(pk=mail.pk, state=State.SENDING).update(
-        state=state, locked_until=None, last_error=reason[:200]
+        state=state, locked_until=None, last_error=reason[:200], **shredded
     )
 
 
@@ -172,9 +175,5 @@ def _record_sent(mail: OutboxMail) -> None:
         sent_at=Now(),
         locked_until=None,
         last_error="",
-        recipient="",
-        subject="",
-        text="",
-        html="",
-        headers="",
+        **OutboxMail.SHREDDED,
     )

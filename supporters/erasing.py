@@ -17,8 +17,6 @@ from supporters.models import Action, OutboxMail, Signature, SignatureDetails, S
 from supporters.suppression import suppress as suppress_person
 
 State = Signature.State
-# The words of a mail, as `delivery` empties them once it is sent.
-EMPTY = {"recipient": "", "subject": "", "text": "", "html": "", "headers": ""}
 
 
 def erase_details(signature: Signature) -> bool:
@@ -44,7 +42,7 @@ def _erase_mails(mails: QuerySet[OutboxMail]) -> None:
     A mail that is just being sent is emptied too: its task has read it, or sends nothing.
     """
     mails.filter(state=OutboxMail.State.QUEUED).delete()
-    mails.exclude(state=OutboxMail.State.SENT).update(**EMPTY)
+    mails.exclude(state=OutboxMail.State.SENT).update(**OutboxMail.SHREDDED)
 
 
 @transaction.atomic

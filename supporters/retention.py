@@ -21,7 +21,7 @@ from wagtail.log_actions import log
 
 from foundation.dates import site_time
 from supporters.encryption import as_stored
-from supporters.erasing import EMPTY, erase_details_of
+from supporters.erasing import erase_details_of
 from supporters.models import Action, InvalidatedSignature, OutboxMail, Signature, SignatureDetails, Supporter
 
 State, MailState = Signature.State, OutboxMail.State
@@ -93,8 +93,8 @@ def _unsent_mails() -> QuerySet[OutboxMail]:
 def _shred_mails(keys: list[int]) -> int:
     """Take the words out; what still waits after so long is given up."""
     mails = OutboxMail.objects.filter(pk__in=keys)
-    mails.filter(state=MailState.QUEUED).update(state=MailState.FAILED, last_error="Given up: too old.", **EMPTY)
-    return mails.exclude(state__in=(MailState.SENDING, MailState.QUEUED)).update(**EMPTY)
+    mails.filter(state=MailState.QUEUED).update(state=MailState.FAILED, last_error="Given up: too old.")
+    return mails.exclude(state__in=(MailState.SENDING, MailState.QUEUED)).update(**OutboxMail.SHREDDED)
 
 
 def _old_mails() -> QuerySet[OutboxMail]:

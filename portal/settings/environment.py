@@ -92,7 +92,7 @@ def sqlite(path: Path) -> dict[str, object]:
                 # FULL: whoever was thanked is on the disk, and a mail that went is not queued again after a power
                 # cut (docs/decisions/0040). It costs half a millisecond of each transaction.
                 "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
-                "PRAGMA temp_store=MEMORY;PRAGMA mmap_size=134217728;"
+                "PRAGMA temp_store=MEMORY;PRAGMA mmap_size=134217728;PRAGMA secure_delete=ON;"
                 "PRAGMA journal_size_limit=67108864;PRAGMA cache_size=-4000;"
             ),
         },

@@ -30,6 +30,9 @@ class OutboxMail(models.Model):
         FAILED = "failed", _("failed")
         UNCERTAIN = "uncertain", _("uncertain")
 
+    # What an update writes over all that says who it went to and what it said.
+    SHREDDED = {"recipient": "", "subject": "", "text": "", "html": "", "headers": ""}
+
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
     signature = models.ForeignKey(
         Signature,
