@@ -13,6 +13,7 @@ from supporters.admin.events import EventCodeViewSet, PaperBatchViewSet
 from supporters.admin.held import HeldViewSet
 from supporters.admin.invalidations import InvalidationViewSet
 from supporters.admin.judging_log import name_judgements
+from supporters.admin.mail_log import name_mail_actions
 from supporters.admin.milestone_log import name_milestones
 from supporters.admin.outbox import OutboxViewSet
 from supporters.admin.press_log import name_press_actions
@@ -52,6 +53,7 @@ def name_actions(actions: LogActionRegistry) -> None:
     name_press_actions(actions)
     name_judgements(actions)
     name_details(actions)
+    name_mail_actions(actions)
     name_milestones(actions)
     name_retention_actions(actions)
 

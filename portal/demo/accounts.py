@@ -35,7 +35,8 @@ CAMPAIGN = (
     *("view_eventcode", "add_eventcode", "change_eventcode", "view_paperbatch", "add_paperbatch"),
 )
 ANSWER_FOR_DATA = (
-    *("view_action", "view_signature", "view_outboxmail", "view_consentstatement", "view_retentionrun"),
+    *("view_action", "view_signature", "view_outboxmail", "change_outboxmail"),
+    *("view_consentstatement", "view_retentionrun"),
     *("reveal_signaturedetails", "export_signaturedetails", "erase_signaturedetails", "judge_signature"),
     *("view_invalidation", "add_invalidation", "view_eventcode", "view_paperbatch", "delete_paperbatch"),
 )
