@@ -63,7 +63,7 @@ def clean_name(name: str) -> str:
 def clean_email(address: str) -> str:
     """The address as it can be mailed, its domain in ASCII. Raises ValidationError."""
     try:
-        checked = validate_email(address.strip(), check_deliverability=False, allow_smtputf8=False)
+        checked = validate_email(address.strip(), check_deliverability=False, allow_smtputf8=False, strict=True)
     except EmailNotValidError as error:
         raise ValidationError(EMAIL_WORDS) from error
     return checked.ascii_email or checked.normalized

@@ -1,0 +1,128 @@
+"""No oracle: whoever signs gets the same answer byte for byte, whatever became of it."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core import mail as django_mail
+from django.test import Client
+from django.utils import timezone
+
+from supporters import signing
+from supporters.models import Action, EventCode, Signature
+from supporters.signing import MAILS_PER_DAY
+from supporters.suppression import suppress
+from tests.supporters.conftest import post
+
+State = Signature.State
+Answers = dict[str, str]
+Scene = Callable[[Client, Action, Answers], Answers]
+
+
+def new(client: Client, petition: Action, answers: Answers) -> Answers:
+    return answers
+
+
+def in_state(state: str) -> Scene:
+    def signed_before(client: Client, petition: Action, answers: Answers) -> Answers:
+        post(client, petition, answers)
+        Signature.objects.update(state=state, confirmed_at=timezone.now() if state == State.CONFIRMED else None)
+        return answers
+
+    return signed_before
+
+
+def trapped(client: Client, petition: Action, answers: Answers) -> Answers:
+    return {**answers, "website": "https://spam.example"}
+
+
+def disposable(client: Client, petition: Action, answers: Answers) -> Answers:
+    return {**answers, "email": "throw@mailinator.com"}
+
+
+def another_spelling(client: Client, petition: Action, answers: Answers) -> Answers:
+    post(client, petition, answers)
+    return {**answers, "email": "Amina+again@Example.org", "name": "Somebody Else", "other_mail": "on"}
+
+
+def limited(client: Client, petition: Action, answers: Answers) -> Answers:
+    for _time in range(MAILS_PER_DAY + 1):
+        post(client, petition, answers)
+    return answers
+
+
+def crowded(client: Client, petition: Action, answers: Answers) -> Answers:
+    for number in range(25):
+        Signature.objects.create(action=petition, network_key=_key_of(client, petition, answers, number))
+    return answers
+
+
+def _key_of(client: Client, petition: Action, answers: Answers, number: int) -> str:
+    """The key of the test's own network, as the form notes it."""
+    if not Signature.objects.exists():
+        post(client, petition, {**answers, "email": f"{number}@example.org"})
+    return Signature.objects.order_by("pk")[0].network_key
+
+
+def in_a_hall(client: Client, petition: Action, answers: Answers) -> Answers:
+    now = timezone.now()
+    EventCode.objects.create(
+        action=petition, code="eid", occasion="Eid", starts_at=now, ends_at=now + timedelta(hours=1)
+    )
+    return {**answers, "source": "eid"}
+
+
+def suppressed(client: Client, petition: Action, answers: Answers) -> Answers:
+    post(client, petition, answers)
+    supporter = Signature.objects.get().supporter
+    assert supporter is not None
+    suppress(supporter.person_key, "complained")
+    return answers
+
+
+SCENES = [
+    *(new, trapped, disposable, another_spelling, limited, crowded, in_a_hall, suppressed),
+    *(in_state(state) for state in State.values),
+]
+
+
+@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.__name__)
+def test_the_answer_is_the_same_byte_for_byte(client: Client, petition: Action, answers: Answers, scene: Scene) -> None:
+    expected = post(client, petition, {**answers, "email": "somebody@example.com"})
+    Signature.objects.all().delete()
+    got = post(client, petition, scene(client, petition, answers))
+    assert got.status_code == expected.status_code == 303
+    assert list(got.headers.items()) == list(expected.headers.items())
+    assert got.content == expected.content
+    assert got.cookies == expected.cookies == {}
+
+
+def test_a_program_gets_the_same_answer_as_a_browser(client: Client, petition: Action, answers: Answers) -> None:
+    expected = post(client, petition, answers)
+    got = Client().post(f"/act/{petition.pk}/", {**answers, "email": "program@example.org"})
+    assert Signature.objects.latest("pk").state == State.HELD
+    assert (got.status_code, list(got.headers.items())) == (expected.status_code, list(expected.headers.items()))
+
+
+def test_no_further_mail_goes_and_the_letter_is_written_all_the_same(
+    client: Client, petition: Action, answers: Answers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _time in range(MAILS_PER_DAY):
+        post(client, petition, answers)
+    written: list[Any] = []
+    write = signing.write_already_signed
+    monkeypatch.setattr(signing, "write_already_signed", lambda letter: written.append(letter) or write(letter))
+    post(client, petition, answers)
+    assert len(django_mail.outbox) == MAILS_PER_DAY
+    assert len(written) == 1
+
+
+def test_the_first_names_and_choices_stand_whatever_is_typed_later(
+    client: Client, petition: Action, answers: Answers
+) -> None:
+    post(client, petition, answers)
+    post(client, petition, {**answers, "name": "Somebody Else", "postcode": "M1 1AE", "campaign_mail": "on"})
+    signature = Signature.objects.get()
+    assert (signature.details.name, signature.area) == ("Amina Khan", "LE")
+    assert not signature.consent_records.filter(operation="opt_in", statement__purpose="campaign_mail").exists()
