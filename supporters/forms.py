@@ -16,6 +16,7 @@ from foundation.models import OrganisationSettings
 from supporters.consent import Purpose, consent_words
 from supporters.models import Action
 from supporters.tokens import make_page_token
+from supporters.typos import COMMON_DOMAINS, meant_by
 
 MINIMUM_AGE = 16
 MAXIMUM_NAME, MAXIMUM_EMAIL, MAXIMUM_POSTCODE = 100, 254, 10
@@ -100,7 +101,12 @@ class SignForm(forms.Form):
             "max_length": _("Please write an e-mail address of at most %(limit_value)d characters."),
         },
         widget=forms.EmailInput(
-            attrs={"autocomplete": "email", "pattern": EMAIL_PATTERN, "data-typo": _("Did you mean {address}?")}
+            attrs={
+                "autocomplete": "email",
+                "pattern": EMAIL_PATTERN,
+                "data-typo": _("Did you mean {address}?"),
+                "data-domains": " ".join(COMMON_DOMAINS),
+            }
         ),
     )
     postcode = forms.CharField(
@@ -174,6 +180,11 @@ class SignForm(forms.Form):
     def chosen(self) -> dict[str, bool]:
         """Which statements were ticked, by purpose. Only after validation."""
         return {purpose: bool(self.cleaned_data.get(purpose)) for purpose in Purpose.values}
+
+    @property
+    def suggested_email(self) -> str:
+        """What may have been meant, for a form that comes back; empty where nothing speaks for it."""
+        return meant_by(self.data.get("email", "")) if self.is_bound and "email" not in self.errors else ""
 
     @property
     def is_trapped(self) -> bool:

@@ -1,11 +1,8 @@
 /*
  * Asks whether a common e-mail domain was meant, where what was typed is one slip away from it. It is never put in
- * without a press: the address may be right.
+ * without a press: the address may be right. The domains are the server's (data-domains), which asks the same in words
+ * where a form comes back to somebody without scripts.
  */
-const COMMON = (
-  "gmail.com googlemail.com hotmail.com hotmail.co.uk outlook.com yahoo.com yahoo.co.uk icloud.com live.com " +
-  "live.co.uk btinternet.com protonmail.com mail.com ymail.com"
-).split(" ");
 
 /** Whether two words differ by one letter added, left out or changed, or by two letters that changed places. */
 function isOneSlip(typed, meant) {
@@ -24,22 +21,23 @@ function isOneSlip(typed, meant) {
 }
 
 /** The address that may have been meant; nothing where the one typed is as good as any. */
-function meantBy(address) {
+function meantBy(address, common) {
   const [, person, domain] = /^(.+)@(.+)$/.exec(address.trim()) || [];
   const typed = domain?.toLowerCase();
-  const meant = typed && !COMMON.includes(typed) && COMMON.find((common) => isOneSlip(typed, common));
+  const meant = typed && !common.includes(typed) && common.find((domain) => isOneSlip(typed, domain));
   return meant ? `${person}@${meant}` : "";
 }
 
 document.querySelectorAll("input[data-typo]").forEach((field) => {
+  const common = field.dataset.domains.split(" ");
   const place = document.createElement("p");
   place.setAttribute("role", "status");
   field.after(place);
 
   field.addEventListener("input", () => place.replaceChildren());
 
-  field.addEventListener("change", () => {
-    const meant = meantBy(field.value);
+  function ask() {
+    const meant = meantBy(field.value, common);
     if (!meant) {
       return;
     }
@@ -53,5 +51,13 @@ document.querySelectorAll("input[data-typo]").forEach((field) => {
       field.focus();
     });
     place.replaceChildren(button);
-  });
+  }
+
+  field.addEventListener("change", ask);
+  // In a form that came back the server has asked: a press is better than words.
+  const asked = field.form.querySelector("[data-suggestion]");
+  if (asked) {
+    asked.remove();
+    ask();
+  }
 });
