@@ -132,3 +132,22 @@ def test_the_log_tells_readers_from_robots_and_first_parts_from_later_ones(serve
     lines = [line for line in server.log().splitlines() if " /healthz/live " in line]
     assert [line.rsplit(" ", 1)[1] for line in lines[-2:]] == ["-", "r"]
     assert not any(word in server.log() for word in ("Mozilla", "Examplebot"))
+
+
+def test_the_log_keeps_the_code_of_a_link_and_counts_the_wait_for_a_free_thread(server: Server) -> None:
+    half = "GET /healthz/live HTTP/1.1\r\nHost: localhost\r\n"
+    held = [socket.create_connection(("127.0.0.1", server.port), timeout=30) for _thread in range(4)]
+    for connection in held:
+        connection.sendall(half.encode())  # each thread waits for the rest
+    time.sleep(0.3)
+    with socket.create_connection(("127.0.0.1", server.port), timeout=30) as waiting:
+        ask = "GET /healthz/live?utm=1&source=leaflet HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+        waiting.sendall(ask.encode())
+        time.sleep(0.6)
+        for connection in held:
+            connection.sendall(b"Connection: close\r\n\r\n")
+            connection.close()
+        assert waiting.recv(100).startswith(b"HTTP/1.1 200")
+    line = re.search(r"^\S+ GET /healthz/live 200 \d+ (\d+) r leaflet$", server.log(), re.MULTILINE)
+    assert line
+    assert int(line.group(1)) >= 500
