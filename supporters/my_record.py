@@ -16,7 +16,7 @@ from supporters.consent import Operation, Purpose, take_back
 from supporters.counting import mark_dirty
 from supporters.erasing import outlasts_its_name
 from supporters.identity import canonical_email, person_key
-from supporters.models import ConsentRecord, Signature, SignatureDetails, Supporter
+from supporters.models import ConsentRecord, Signature, SignatureDetails, Supporter, Suppression
 from supporters.network import network_key
 from supporters.signing import Standing, disown, standing_of
 from supporters.suppression import email_key
@@ -83,6 +83,7 @@ class Record:
 
     supporter: Supporter
     entries: list[Entry]
+    suppression: Suppression | None
 
     @property
     def clear_details(self) -> list[SignatureDetails]:
@@ -97,7 +98,7 @@ class Record:
 
 
 def record_of(supporter: Supporter) -> Record:
-    """Read somebody's record: three queries, however much there is."""
+    """Read somebody's record: four queries, however much there is."""
     signatures = list(
         Signature.objects.filter(supporter=supporter).select_related("action", "details").order_by("-created_at", "-pk")
     )
@@ -107,7 +108,7 @@ def record_of(supporter: Supporter) -> Record:
         said[record.signature_id].setdefault(record.statement.purpose, []).append(record)
     return Record(
         supporter,
-        [
+        entries=[
             Entry(
                 signature,
                 standing_of(signature),
@@ -116,6 +117,7 @@ def record_of(supporter: Supporter) -> Record:
             )
             for signature in signatures
         ],
+        suppression=Suppression.objects.filter(email_key=email_key(supporter.person_key)).first(),
     )
 
 
@@ -145,8 +147,9 @@ def correct(supporter: Supporter, *, name: str, postcode: str, seen: str) -> int
     """Put name and postcode right in every signature whose details are shown in clear; returns how many.
 
     Raises ChangedMeanwhileError where they are no longer what `seen` stood for, and changes nothing.
+    Supporter.DoesNotExist where the person has been erased meanwhile.
     """
-    Supporter.objects.select_for_update().get(pk=supporter.pk)
+    _one_at_a_time(supporter)
     record = record_of(supporter)
     if record.seen != seen:
         raise ChangedMeanwhileError
@@ -168,11 +171,18 @@ def withdraw(supporter: Supporter, signature_id: int) -> Signature:
     return signature
 
 
+@transaction.atomic
 def take_back_choice(supporter: Supporter, signature_id: int, purpose: str) -> Signature:
     """Take back what was agreed to beside the signature. Raises Signature.DoesNotExist, and ValueError for a purpose
     that is none or cannot be taken back alone."""
     signature = Signature.objects.select_related("action").get(pk=signature_id, supporter=supporter)
     if purpose not in FREE_PURPOSES:
         raise ValueError(purpose)
+    _one_at_a_time(supporter)
     take_back([signature.pk], WHERE, {purpose})
     return signature
+
+
+def _one_at_a_time(supporter: Supporter) -> None:
+    """Two buttons pressed at once act one after the other. Raises Supporter.DoesNotExist."""
+    Supporter.objects.select_for_update().get(pk=supporter.pk)

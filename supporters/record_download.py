@@ -5,9 +5,8 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
-from supporters.models import OutboxMail, Suppression
+from supporters.models import OutboxMail
 from supporters.my_record import Choice, Entry, Record
-from supporters.suppression import email_key
 
 # What each key of the file means. A list is named by its place: signatures[] is each of them.
 KEYS = {
@@ -58,8 +57,8 @@ ABOUT = (
 
 
 def as_file(record: Record) -> dict[str, Any]:
-    """The whole record, ready for JSON. Two queries more than reading it."""
-    suppression = Suppression.objects.filter(email_key=email_key(record.supporter.person_key)).first()
+    """The whole record, ready for JSON. One query more than reading it."""
+    suppression = record.suppression
     mails = OutboxMail.objects.filter(Q(supporter=record.supporter) | Q(signature__supporter=record.supporter))
     return {
         "about": ABOUT,

@@ -115,6 +115,8 @@ def my_record(request: HttpRequest, token: str) -> HttpResponseBase:
         raise RefusalError(HTTPStatus.BAD_REQUEST)
     try:
         return deed(request, supporter)
+    except Supporter.DoesNotExist as error:  # erased in another window while this was under way
+        raise _erased() from error
     except (Signature.DoesNotExist, ValueError) as error:
         raise RefusalError(HTTPStatus.BAD_REQUEST) from error
 
@@ -129,8 +131,7 @@ def _supporter_of(token: str) -> Supporter:
     except BadTokenError as error:
         raise damaged_link() from error
     if supporter is None:
-        text = _("The record that this link led to has been erased. We hold no name and no address of yours.")
-        raise _gone(_("There is no record any more"), text)
+        raise _erased()
     return supporter
 
 
@@ -183,6 +184,12 @@ def withdraw_signature(request: HttpRequest, supporter: Supporter) -> HttpRespon
     return show(request, supporter, said=said % {"title": signature.action.title})
 
 
+def stop_all_mail(request: HttpRequest, supporter: Supporter) -> HttpResponse:
+    """Take every consent to mail back at once, as the link in a mail does."""
+    unsubscribe(supporter)
+    return show(request, supporter, said=_("You get no more mail from us about campaigns, and no reminders."))
+
+
 def _number(request: HttpRequest) -> int:
     """The signature that a button is about. Raises ValueError."""
     number = int(request.POST.get("signature", ""))
@@ -214,6 +221,7 @@ DEEDS: dict[str, Callable[[HttpRequest, Supporter], HttpResponse]] = {
     "correct": correct_details,
     "take_back": take_back,
     "withdraw": withdraw_signature,
+    "stop_mail": stop_all_mail,
     "download": download,
     "erase": ask_before_erasing,
     "erase_now": erase,
@@ -251,6 +259,11 @@ def _too_often() -> RefusalError:
 def _gone(heading: str, text: str) -> RefusalError:
     onward = (reverse("supporters:my"), _("Ask for a new link"))
     return RefusalError(HTTPStatus.GONE, heading=heading, text=text, onward=onward)
+
+
+def _erased() -> RefusalError:
+    text = _("The record that this link led to has been erased. We hold no name and no address of yours.")
+    return _gone(_("There is no record any more"), text)
 
 
 def damaged_link() -> RefusalError:

@@ -33,6 +33,8 @@ def headers_for(supporter: Supporter) -> dict[str, str]:
 @transaction.atomic
 def unsubscribe(supporter: Supporter) -> None:
     """Take back every consent to mail and keep that this address must not be mailed. May be called again."""
+    if Supporter.objects.select_for_update().filter(pk=supporter.pk).first() is None:
+        return  # erased meanwhile: nothing is left to mail
     signature_ids = list(Signature.objects.filter(supporter=supporter).values_list("pk", flat=True))
     take_back(signature_ids, WHERE, MAIL_PURPOSES)
     suppress(supporter.person_key, Suppression.Reason.UNSUBSCRIBED)

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from html import unescape
 from typing import Any
@@ -10,7 +11,7 @@ from unittest.mock import patch
 
 import pytest
 from django.core import mail as django_mail
-from django.db import connection
+from django.db import connection, connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -530,3 +531,55 @@ def test_what_is_typed_and_shown_reaches_no_log(client: Client, link: str, caplo
     assert "zebedee" not in caplog.text.lower()
     assert "amina" not in caplog.text.lower()
     assert link not in caplog.text
+
+
+def test_all_mail_is_stopped_with_one_press_and_the_page_says_since_when(client: Client, link: str) -> None:
+    assert "Stop our mail" in text_of(client.post(link, {"do": "show"}))
+    page = text_of(client.post(link, {"do": "stop_mail"}))
+    assert "You get no more mail from us" in page
+    assert f"stopped on {timezone.localdate():%-d %B %Y}" in page
+    assert 'value="stop_mail"' not in page
+    assert Suppression.objects.get().reason == Reason.UNSUBSCRIBED
+    assert Signature.objects.get().state == State.CONFIRMED
+
+
+def test_what_is_sent_while_the_record_is_being_erased_elsewhere_is_answered_clearly(
+    client: Client, link: str, amina: Supporter
+) -> None:
+    seen = hidden(client.post(link, {"do": "show"}).content.decode(), "seen")
+    form = {"do": "correct", "name": "Amina Begum", "postcode": "B11 1AA", "seen": seen}
+
+    def erased_meanwhile(*_arguments: object, **_named: object) -> None:
+        raise Supporter.DoesNotExist
+
+    with patch("supporters.my_record._one_at_a_time", erased_meanwhile):
+        response = client.post(link, form)
+    assert response.status_code == 410
+    assert "has been erased" in text_of(response)
+
+
+def test_the_same_button_pressed_twenty_times_at_once_acts_once(
+    transactional_db: None, link: str, amina: Supporter
+) -> None:
+    number = str(Signature.objects.get().pk)
+    forms = [
+        {"do": "take_back", "signature": number, "purpose": "campaign_mail"},
+        {"do": "withdraw", "signature": number},
+        {"do": "erase_now"},
+    ]
+
+    def press(form: dict[str, str]) -> int:
+        try:
+            return int(Client().post(link, form).status_code)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(max_workers=5) as pool:
+        for form, allowed in zip(forms, ({200}, {200}, {200, 410}), strict=True):
+            assert set(pool.map(press, [form] * 20)) <= allowed
+            if form["do"] != "erase_now":
+                taken_back = Signature.objects.get().consent_records.filter(operation="opt_out")
+                purposes = list(taken_back.values_list("statement__purpose", flat=True))
+                assert len(purposes) == len(set(purposes))
+    assert not Supporter.objects.exists()
+    assert Suppression.objects.count() == 1
