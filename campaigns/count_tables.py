@@ -17,12 +17,12 @@ Table = dict[str, Any]
 
 
 def table(headings: list[tuple[str, bool]], rows: list[list[Any]]) -> Table:
-    """Columns (heading, whether of numbers), rows, and what a narrow screen does with them."""
+    """Columns (heading, whether of numbers), rows, and what a narrow screen does with them: numbers are short, and fit."""
     columns = [TableColumn(heading, is_number) for heading, is_number in headings]
     return {
         "columns": columns,
         "rows": [[TableCell(value, column) for value, column in zip(row, columns, strict=True)] for row in rows],
-        "layout": table_layout(columns),
+        "layout": "fit" if all(column.is_number for column in columns[1:]) else table_layout(columns),
     }
 
 
@@ -45,7 +45,9 @@ def areas_table(count: PublicCount) -> Table | None:
 
 def days_table(days: list[Day]) -> Table:
     """A row for each day, as the count was at its end, or is now."""
-    return table([(_("Day"), False), *number_headings()], [[day_of(day.day), *numbers_of(day.end)] for day in days])
+    return table(
+        [(_("Day"), False), *number_headings()], [[day_of(day.day, "j M"), *numbers_of(day.end)] for day in days]
+    )
 
 
 def hours_of_days(days: list[Day]) -> list[dict[str, Any]]:
@@ -65,18 +67,18 @@ def hours_of_days(days: list[Day]) -> list[dict[str, Any]]:
 
 def number_headings() -> list[tuple[str, bool]]:
     """What is told of a day and of an hour."""
-    return [(_("Change"), True), (_("Confirmed"), True), (_("On paper"), True), (_("Waiting, rounded down"), True)]
+    return [(_("Change"), True), (_("Confirmed"), True), (_("On paper"), True)]
 
 
 def numbers_of(stretch: Stretch) -> list[str]:
     """The numbers of a day or an hour, a loss with the sign of arithmetic."""
     change = f"{stretch.change:+,}".replace("-", "\u2212") if stretch.change else "0"
-    return [change, *(f"{number:,}" for number in (stretch.confirmed, stretch.paper, stretch.waiting))]
+    return [change, f"{stretch.confirmed:,}", f"{stretch.paper:,}"]
 
 
-def day_of(day: datetime.date) -> str:
-    """A day, for people and for programs."""
-    return format_html('<time datetime="{}">{}</time>', day.isoformat(), date_format(day, "j F Y"))
+def day_of(day: datetime.date, written: str = "j F Y") -> str:
+    """A day, for people (in a format of Django's) and for programs."""
+    return format_html('<time datetime="{}">{}</time>', day.isoformat(), date_format(day, written))
 
 
 def hour_of(hour: Stretch) -> str:

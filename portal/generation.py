@@ -23,15 +23,15 @@ UNSEEN = frozenset(
         "publications_downloadday",  # shown, but a minute later will do
         "publications_logposition",
         "publications_presslink",
-        "supporters_consentrecord",
-        "supporters_counthour",
+        "supporters_consentrecord",  # first names beside a count: a minute later will do
+        "supporters_counthour",  # shown, and always written with the counts
         "supporters_eventcode",
         "supporters_invalidatedsignature",
         "supporters_invalidation",
         "supporters_outboxmail",
         "supporters_presscontact",
         "supporters_retentionrun",
-        "supporters_signature",
+        "supporters_signature",  # counted ten seconds later
         "supporters_signaturedetails",
         "supporters_supporter",
         "supporters_suppression",

@@ -17,12 +17,11 @@ DAYS_SHOWN = 7
 
 @dataclass(frozen=True)
 class Stretch:
-    """The counts at the end of an hour or a day. `change` is that of the total; `waiting` is rounded down."""
+    """The counts at the end of an hour or a day. `change` is that of the total."""
 
     begins: datetime
     confirmed: int
     paper: int
-    waiting: int
     change: int
 
     @property
@@ -78,7 +77,6 @@ def stretch(row: CountHour, before: CountHour | None) -> Stretch:
         begins=site_time(row.hour),
         confirmed=row.confirmed,
         paper=row.paper,
-        waiting=rounded_down(row.waiting),
         change=row.confirmed + row.paper - earlier,
     )
 

@@ -29,12 +29,11 @@ def _noon(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("_noon")
 def test_hours_are_folded_into_days_of_the_clock_on_the_wall(petition: Action) -> None:
     note(petition, "2027-06-08T22:00", 5)
-    note(petition, "2027-06-08T23:00", 8, waiting=17)  # midnight has passed in London
+    note(petition, "2027-06-08T23:00", 8)  # midnight has passed in London
     note(petition, "2027-06-10T09:00", 7, paper=40)
     days = recent_days(petition)
     assert [(day.day.day, day.end.total, day.end.change) for day in days] == [(10, 47, 39), (9, 8, 3), (8, 5, 5)]
     assert [f"{hour.begins:%H}" for day in days for hour in day.hours] == ["10", "00", "23"]
-    assert days[1].hours[0].waiting == 10
 
 
 @pytest.mark.usefixtures("_noon")
