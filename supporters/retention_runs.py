@@ -105,8 +105,8 @@ class Overdue:
         problems = []
         if self.actions:
             words = ngettext(
-                "%(number)d action still has details after its deletion date.",
-                "%(number)d actions still have details after their deletion date.",
+                "%(number)d action still has details after its deletion date. Run manage.py erase_expired_details.",
+                "%(number)d actions still have details after their deletion date. Run manage.py erase_expired_details.",
                 self.actions,
             )
             problems.append(words % {"number": self.actions})

@@ -9,6 +9,7 @@ from wagtail.log_actions import LogActionRegistry
 
 from supporters.admin.actions import ActionViewSet
 from supporters.admin.details_log import name_details
+from supporters.admin.duties import DutiesPanel
 from supporters.admin.events import EventCodeViewSet, PaperBatchViewSet
 from supporters.admin.held import HeldViewSet
 from supporters.admin.invalidations import InvalidationViewSet
@@ -17,9 +18,10 @@ from supporters.admin.mail_log import name_mail_actions
 from supporters.admin.milestone_log import name_milestones
 from supporters.admin.outbox import OutboxViewSet
 from supporters.admin.press_log import name_press_actions
-from supporters.admin.retention import OverduePanel, RetentionRunViewSet, name_retention_actions
+from supporters.admin.retention import RetentionRunViewSet, name_retention_actions
 from supporters.admin.signatures import SignatureViewSet
 from supporters.admin.statements import ConsentStatementViewSet
+from supporters.admin.strain import StrainPanel
 
 
 class SupportersGroup(ViewSetGroup):
@@ -59,6 +61,12 @@ def name_actions(actions: LogActionRegistry) -> None:
 
 
 @hooks.register("construct_homepage_panels")
-def warn_of_overdue_details(request: HttpRequest, panels: list[Component]) -> None:
-    """Say on the first page of the admin what should have been erased and was not."""
-    panels.append(OverduePanel())
+def warn_of_broken_duties(request: HttpRequest, panels: list[Component]) -> None:
+    """Say on the first page of the admin what should have been erased and was not, and where the imprint is missing."""
+    panels.append(DutiesPanel())
+
+
+@hooks.register("construct_homepage_panels")
+def tell_of_strain(request: HttpRequest, panels: list[Component]) -> None:
+    """Say on the first page of the admin what is switched off, by hand or by itself."""
+    panels.append(StrainPanel())

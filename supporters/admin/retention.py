@@ -1,15 +1,14 @@
-"""What was erased at night, in the admin, and a notice where it should have been and was not."""
+"""What was erased at night, in the admin."""
 
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from laces.components import Component
 from wagtail.admin.ui.tables import Column
 from wagtail.log_actions import LogActionRegistry
 
 from supporters.admin.limited import LimitedViewSet
 from supporters.models import RetentionRun
-from supporters.retention_runs import failed_rules, lines_of, overdue
+from supporters.retention_runs import failed_rules, lines_of
 
 
 def name_retention_actions(actions: LogActionRegistry) -> None:
@@ -51,17 +50,3 @@ class RetentionRunViewSet(LimitedViewSet):
         Column("outcome", label=_("Outcome"), accessor=outcome),
         ReportColumn("report", label=_("Erased")),
     )
-
-
-class OverduePanel(Component):
-    """On the first page of the admin: what is past its day and still there. Nothing where all is well."""
-
-    name = "overdue"
-    order = 50
-    template_name = "supporters/admin/overdue_panel.html"
-
-    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-        """One sentence for each problem, for those who may see the runs."""
-        request = (parent_context or {}).get("request")
-        may_see = request is not None and request.user.has_perm("supporters.view_retentionrun")
-        return {"problems": overdue().words if may_see else []}

@@ -186,7 +186,7 @@ def test_the_admin_lists_the_runs(admin_client: Any, much_is_due: None) -> None:
 
 def test_the_admin_says_when_erasing_is_overdue(admin_client: Any, sign_as: SignAs, petition: Action) -> None:
     sign_as()
-    heading = "Personal data is kept for too long"
+    heading = "Please see to this"
     assert not overdue().words
     assert heading not in admin_client.get("/admin/").content.decode()
     past_its_date(petition)
