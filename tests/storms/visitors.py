@@ -1,6 +1,7 @@
 """People who sign and confirm over HTTP, all at once, and come again when nobody answers; and who pulls the plug."""
 
 import http.client
+import itertools
 import os
 import random
 import re
@@ -117,12 +118,20 @@ class Storm:
                 killer.join()
 
     def kill_at_random(self, over: threading.Event) -> None:
-        """kill -9, each time another one of the three first, at moments that nobody chose."""
-        names = ["web", "worker", "clock"]
-        while not over.wait(random.uniform(0.5, 2.0)):
-            self.kill(names[self.kills % 3])
+        """kill -9, one of the three after the other, at moments that nobody chose: each once it is back at work."""
+        names = itertools.cycle(["web", "worker", "clock"])
+        while not over.wait(random.uniform(0.3, 2.0)):
+            self.kill(next(names))
+            while not self.answers_live() and not over.is_set():
+                time.sleep(0.1)
 
     def kill(self, name: str) -> None:
-        """kill -9 one of the three with all below it."""
-        os.killpg(int((self.data_dir / f"{name}.pid").read_text()), signal.SIGKILL)
+        """kill -9 one of the three with all below it, and wait until the supervisor has started another."""
+        note = self.data_dir / f"{name}.pid"
+        killed = note.read_text()
+        os.killpg(int(killed), signal.SIGKILL)
         self.kills += 1
+        until = time.monotonic() + GIVE_UP_AFTER
+        while note.read_text() == killed:
+            assert time.monotonic() < until, f"{name} did not come back."
+            time.sleep(0.05)
