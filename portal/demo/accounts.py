@@ -33,12 +33,14 @@ SHARED = ("add_topic", "change_topic", "delete_topic", "change_navigation", "cha
 CAMPAIGN = (
     *("view_action", "change_action", "view_signature"),
     *("view_eventcode", "add_eventcode", "change_eventcode", "view_paperbatch", "add_paperbatch"),
+    "change_serviceswitches",  # whoever watches a crowd come must be able to pause
 )
 ANSWER_FOR_DATA = (
     *("view_action", "view_signature", "view_outboxmail", "change_outboxmail"),
     *("view_consentstatement", "view_retentionrun"),
     *("reveal_signaturedetails", "export_signaturedetails", "erase_signaturedetails", "judge_signature"),
     *("view_invalidation", "add_invalidation", "view_eventcode", "view_paperbatch", "delete_paperbatch"),
+    "view_supporter",  # opens no list: lets them read in the history who looked for a person, or erased one
 )
 
 
