@@ -13,7 +13,7 @@ from wagtail.admin.views.generic import IndexView
 from supporters import exporting
 from supporters.admin.exporting import ExportView
 from supporters.admin.funnel import FunnelView, funnel_button
-from supporters.admin.limited import LimitedViewSet
+from supporters.admin.limited import LimitedViewSet, MomentColumn
 from supporters.models import Action
 
 
@@ -47,7 +47,7 @@ class ActionViewSet(LimitedViewSet):
         Column("confirmed", label=_("Confirmed"), accessor="stats.confirmed"),
         Column("waiting", label=_("Waiting"), accessor="stats.waiting"),
         Column("held", label=_("Held"), accessor="stats.held"),
-        Column("closes_at", label=_("Closes"), accessor="closes_at"),
+        MomentColumn("closes_at", label=_("Closes"), accessor="closes_at"),
     )
     panels = (
         FieldPanel("title"),

@@ -4,10 +4,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
-from wagtail.admin.ui.tables import Column, DateColumn, NumberColumn, UserColumn
+from wagtail.admin.ui.tables import Column, NumberColumn, UserColumn
 from wagtail.admin.views.generic import CreateView, IndexView
 
-from supporters.admin.limited import LimitedViewSet
+from supporters.admin.limited import LimitedViewSet, MomentColumn
 from supporters.models import EventCode, PaperBatch
 
 
@@ -30,8 +30,8 @@ class EventCodeViewSet(LimitedViewSet):
         "code",
         Column("occasion", label=_("Occasion"), accessor="occasion"),
         Column("action", label=_("Action"), accessor="action.title"),
-        DateColumn("starts_at", label=_("From"), accessor="starts_at"),
-        DateColumn("ends_at", label=_("Until"), accessor="ends_at"),
+        MomentColumn("starts_at", label=_("From"), accessor="starts_at"),
+        MomentColumn("ends_at", label=_("Until"), accessor="ends_at"),
     )
     panels = (
         FieldPanel("action"),
@@ -66,10 +66,10 @@ class PaperBatchViewSet(LimitedViewSet):
     add_view_class = PaperBatchCreateView
     list_filter = ("action",)
     list_display = (
-        Column("where", label=_("Where"), accessor="where"),
+        "where",
         NumberColumn("count", label=_("Signatures"), accessor="count"),
         Column("action", label=_("Action"), accessor="action.title"),
-        Column("collected_on", label=_("Collected"), accessor="collected_on"),
+        MomentColumn("collected_on", label=_("Collected"), accessor="collected_on"),
         UserColumn("entered_by", label=_("Entered by")),
     )
     panels = (

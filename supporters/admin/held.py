@@ -3,6 +3,7 @@
 from http import HTTPStatus
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
@@ -14,7 +15,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import BaseColumn
+from wagtail.admin.ui.tables import BaseColumn, Column
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.base import ViewSet
 
@@ -23,7 +24,7 @@ from supporters.admin.asking import ReasonForm
 from supporters.admin.signatures import SignatureFilterSet, signature_columns
 from supporters.models import Signature
 from supporters.permissions import require_permission
-from supporters.reasons import checked_reason
+from supporters.reasons import LONGEST_REASON, checked_reason
 
 LONGEST_NUMBER = 19  # digits, of what a database can compare with a key
 
@@ -39,6 +40,28 @@ class ChoosingColumn(BaseColumn):
         return {**super().get_cell_context_data(instance, parent_context), "is_chosen": str(instance.pk) in chosen}
 
 
+class ReleasingColumn(BaseColumn):
+    """A button that releases one at once."""
+
+    cell_template_name = "supporters/admin/held_release.html"
+
+
+class JudgingForm(ReasonForm):
+    """Why something does not count; releasing needs no reason."""
+
+    reason = forms.CharField(
+        label=_("Why does it not count?"),
+        required=False,
+        max_length=LONGEST_REASON,
+        help_text=ReasonForm.base_fields["reason"].help_text,
+    )
+
+
+def address_in_words(signature: Signature) -> Any:
+    """Whether the mailbox was reached: a released signature that was counts at once."""
+    return _("confirmed") if signature.confirmed_at else _("not confirmed")
+
+
 class HeldFilterSet(SignatureFilterSet):
     """By all but the state, which is the same for all."""
 
@@ -47,12 +70,12 @@ class HeldFilterSet(SignatureFilterSet):
 
 
 class HeldView(IndexView):
-    """The oldest first. A POST decides: `release` or `reject`, of those in `signature`."""
+    """The oldest first. A POST decides: `release` or `reject` of those in `signature`, or release of one `alone`."""
 
     model = Signature
     page_title = _("Held signatures")
     verbose_name_plural = _("held signatures")
-    header_icon = "pause"
+    header_icon = "lock"
     index_url_name = "supporters_held:index"
     index_results_url_name = "supporters_held:index_results"
     filterset_class = HeldFilterSet
@@ -79,12 +102,16 @@ class HeldView(IndexView):
     def columns(self) -> list[BaseColumn]:
         """With a box for each."""
         columns = signature_columns(may_reveal=self.request.user.has_perm(revealing.PERMISSION))
-        kept = [column for column in columns if column.name != "state"]
-        return [ChoosingColumn("choice", label=_("Choose")), *kept]
+        return [
+            ChoosingColumn("choice", label=_("Choose")),
+            *columns,
+            Column("confirmed", label=_("Address"), accessor=address_in_words),
+            ReleasingColumn("release", label=_("Release")),
+        ]
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """What was typed stays when a decision is refused."""
-        form = ReasonForm(initial={"reason": self.request.POST.get("reason", "")})
+        form = JudgingForm(initial={"reason": self.request.POST.get("reason", "")})
         return {**super().get_context_data(*args, **kwargs), "refusal": self.refusal, "form": form}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -101,12 +128,13 @@ class HeldView(IndexView):
     @transaction.atomic
     def decide(self, request: HttpRequest) -> None:
         """Do to each that was ticked what the button says. Raises ValidationError."""
-        ticked = request.POST.getlist("signature")
+        alone = request.POST.getlist("alone")
+        ticked = alone or request.POST.getlist("listed" if "all" in request.POST else "signature")
         numbers = [number for number in ticked if number.isdecimal() and len(number) < LONGEST_NUMBER]
         chosen = Signature.objects.filter(pk__in=numbers[: self.paginate_by], state=Signature.State.HELD)
         if not chosen:
             raise ValidationError(gettext("Tick at least one signature that is still held."))
-        if request.POST.get("decision") == "release":
+        if alone or request.POST.get("decision") == "release":
             count = sum(integrity.release(signature, request.user) for signature in chosen)
             words = ngettext("%(count)s signature released.", "%(count)s signatures released.", count)
         elif request.POST.get("decision") == "reject":
@@ -129,7 +157,7 @@ class HeldMenuItem(MenuItem):
 class HeldViewSet(ViewSet):
     """The queue, in the menu of the supporters."""
 
-    icon = "pause"
+    icon = "lock"
     menu_label = _("Held")
     menu_item_class = HeldMenuItem
 

@@ -1,8 +1,15 @@
 """What every list of this room in the admin has: few permissions, no copies, nobody's details in clear."""
 
+from datetime import datetime
+from typing import Any
+
 from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.formats import date_format
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.generic.history import HistoryView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import register_permission_policy
 
@@ -34,11 +41,29 @@ for model, actions in ALLOWED.items():
     register_permission_policy(model, LimitedPermissionPolicy(model, *actions))
 
 
+class MomentColumn(Column):
+    """A day or a moment, written out: what lies ahead has no “5 minutes ago”."""
+
+    def get_value(self, instance: Any) -> str:
+        """`2 June 2026` or `2 June 2026, 10:00`, by the clock of whoever reads it."""
+        value = super().get_value(instance)
+        if isinstance(value, datetime):
+            return date_format(timezone.localtime(value), "j F Y, H:i")
+        return date_format(value, "j F Y") if value else ""
+
+
+class LimitedHistoryView(HistoryView):
+    """Whoever may see a record may see what was done with it."""
+
+    any_permission_required = ["add", "change", "delete", "view"]
+
+
 class LimitedViewSet(ModelViewSet):
     """A list of records with an outside history: few permissions, no copies, no entries in the reference index."""
 
     add_to_reference_index = False
     copy_view_enabled = False
+    history_view_class = LimitedHistoryView
 
     def get_permissions_to_register(self) -> QuerySet[Permission]:
         """Only the permissions that do something here can be given to a group."""

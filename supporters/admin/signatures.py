@@ -44,6 +44,13 @@ def masked(signature: Signature) -> str:
     return signature.details.masked if hasattr(signature, "details") else "–"
 
 
+def state_in_words(signature: Signature) -> Any:
+    """Its state; of one that is held, why."""
+    if signature.state == Signature.State.HELD and signature.held_for:
+        return _("held: %(why)s") % {"why": signature.get_held_for_display()}
+    return signature.get_state_display()
+
+
 def signature_columns(*, may_reveal: bool) -> list[BaseColumn]:
     """What every list of signatures shows. The masked details lead to the clear ones for whoever may see them."""
 
@@ -53,8 +60,8 @@ def signature_columns(*, may_reveal: bool) -> list[BaseColumn]:
     return [
         TitleColumn("details", label=_("Signature"), accessor=masked, get_url=reveal_url),
         Column("action", label=_("Action"), accessor="action.title"),
-        Column("state", label=_("State"), accessor="get_state_display"),
-        Column("held_for", label=_("Held for"), accessor="get_held_for_display"),
+        Column("number", label=_("Number"), accessor="pk"),
+        Column("state", label=_("State"), accessor=state_in_words),
         Column("source", label=_("Source"), accessor="source"),
         Column("provider", label=_("Mail"), accessor="provider"),
         DateColumn("created_at", label=_("Signed"), accessor="created_at"),

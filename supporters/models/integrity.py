@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from supporters.models.actions import Action
 from supporters.models.signatures import Signature
+from supporters.reasons import checked_reason
 
 
 class EventCode(models.Model):
@@ -123,8 +124,9 @@ class Invalidation(models.Model):
     CONDITIONS = ("source", "provider", "area", "held_for", "network_of", "signed_from", "signed_until")
 
     def clean(self) -> None:
-        """At least one condition, and none that no signature of the action can meet."""
+        """A reason without an address, at least one condition, and none that no signature of the action can meet."""
         super().clean()
+        self.reason = checked_reason(self.reason)
         if not any(getattr(self, name) for name in self.CONDITIONS):
             raise ValidationError(_("Fill in at least one condition: without any, every signature would be taken out."))
         errors: dict[str, Any] = {}

@@ -117,6 +117,7 @@ def test_revealing_asks_why_first_and_keeps_the_reason(enter: Callable[[str], Cl
     assert "no-store" in shown["Cache-Control"]
     for words in ("Amina Khan", "amina@example.org", "LE2 1AA", "e-mail me about this campaign", "confirmation"):
         assert words in html
+    assert "She asked what we hold" in client.get(f"{LIST}history/{signature.pk}/").content.decode()
     entry = kept("signature.reveal")
     assert (entry.data, entry.object_id) == ({"reason": "She asked what we hold"}, str(signature.pk))
     assert entry.message == "Signature revealed: She asked what we hold"
@@ -143,11 +144,13 @@ def test_a_person_is_found_by_any_spelling_and_the_address_stands_nowhere(
     enter: Callable[[str], Client], sign_as: SignAs, spelling: str
 ) -> None:
     signature = sign_as()
-    response = enter("data-officer").post(f"{LIST}find/", {"email": spelling}, follow=True)
+    client = enter("data-officer")
+    response = client.post(f"{LIST}find/", {"email": spelling}, follow=True)
     assert response.redirect_chain == [(f"{LIST}person/{signature.supporter_id}/", HTTPStatus.FOUND)]
     assert "A••• K•••, LE2" in response.content.decode()
     assert not [word for word in CLEAR if word in response.content.decode()]
     assert kept("supporter.find").object_id == str(signature.supporter_id)
+    assert "Looked for a person by e-mail" in client.get("/admin/reports/site-history/").content.decode()
     assert_nobody_is_named_in_the_history()
 
 

@@ -67,10 +67,22 @@ def test_taking_out_needs_a_reason_and_keeps_what_was_ticked(officer: Client, he
     assert ModelLogEntry.objects.get(action="supporters.signature.reject").data["reason"] == "A robot"
 
 
+def test_one_is_released_by_its_own_button_and_all_of_a_page_by_one_tick(
+    officer: Client, held: list[Signature]
+) -> None:
+    officer.post(HELD, {"alone": held[1].pk, "listed": [signature.pk for signature in held], "reason": ""})
+    assert states() == [State.HELD, State.PENDING, State.HELD]
+    listed = re.findall(r'name="listed" value="(\d+)"', officer.get(HELD).content.decode())
+    assert listed == [str(held[0].pk), str(held[2].pk)]
+    officer.post(HELD, {"all": "on", "listed": listed, "decision": "reject", "reason": "A robot"})
+    assert states() == [State.INVALIDATED, State.PENDING, State.INVALIDATED]
+
+
 @pytest.mark.parametrize(
     "answers",
     [
         {"decision": "release"},
+        {"alone": "x"},
         {"decision": "release", "signature": "999"},
         {"decision": "release", "signature": "x"},
         {"decision": "release", "signature": "9" * 40},
@@ -126,6 +138,7 @@ def test_an_invalidation_is_counted_before_anything_is_taken_out_and_undone_afte
     [
         ({}, "at least one condition"),
         ({"source": "x", "reason": ""}, "This field is required"),
+        ({"source": "x", "reason": "like a@example.org"}, "Leave the e-mail address out"),
         ({"network_of": "999"}, "no signature with this number"),
         ({"network_of": "x"}, "no signature with this number"),
         ({"network_of": "9" * 40}, "no signature with this number"),
