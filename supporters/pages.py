@@ -79,7 +79,10 @@ def find_action_page(action: Action, page_id: int | None = None) -> Any:
     """The visible page with this id that shows `action`; without an id, the oldest such page. None without any."""
     if page_id is not None:
         page = visible_pages().filter(pk=page_id).specific().first()
-        return page if isinstance(page, ActionPageMixin) and page.action_id == action.pk else None
+        if not isinstance(page, ActionPageMixin) or page.action_id != action.pk:
+            return None
+        page.action = action  # else the form would fetch it again
+        return page
     for model in action_page_types():
         shown = model._default_manager.filter(action=action).values("pk")
         page = visible_pages().filter(pk__in=shown).order_by("pk").specific().first()

@@ -64,6 +64,18 @@ def test_a_heartbeat_that_waits_is_no_first_task(client: Client) -> None:
     assert client.get("/healthz/ready").status_code == 200
 
 
+def test_mail_that_waits_is_no_first_task(client: Client) -> None:
+    a_task(queue_name="mail")
+    assert client.get("/healthz/ready").status_code == 200
+
+
+def test_a_task_whose_worker_was_killed_does_not_keep_the_site_from_being_ready(client: Client) -> None:
+    task = a_task(status=TaskResultStatus.RUNNING, started_at=timezone.now())
+    assert client.get("/healthz/ready").status_code == 503
+    DBTaskResult.objects.filter(pk=task.pk).update(started_at=timezone.now() - timedelta(minutes=11))
+    assert client.get("/healthz/ready").status_code == 200
+
+
 @pytest.mark.parametrize(
     ("age", "expected"), [(timedelta(seconds=20), health.OK), (timedelta(minutes=10), health.WAITING)]
 )
