@@ -4,11 +4,13 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import URLPattern, path, reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.admin.ui.menus import MenuItem
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic import IndexView
+from wagtail.admin.views.generic import EditView, IndexView
+from wagtail.admin.widgets.button import HeaderButton
 
 from supporters import exporting
 from supporters.admin.exporting import ExportView
@@ -34,12 +36,23 @@ class ActionIndexView(IndexView):
         return buttons
 
 
+class ActionEditView(EditView):
+    """An action, with the way to its funnel."""
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        """The funnel."""
+        url = reverse("supporters_actions:funnel", args=[self.object.pk])
+        return [HeaderButton(_("Funnel"), url=url, icon_name="view")]
+
+
 class ActionViewSet(LimitedViewSet):
     """Open, pause and close actions; set goal and closing date."""
 
     model = Action
     icon = "clipboard-list"
     index_view_class = ActionIndexView
+    edit_view_class = ActionEditView
     list_filter = ("state", "kind")
     list_display = (
         "title",

@@ -159,6 +159,8 @@ def test_the_page_shows_who_is_lost_where_and_names_nobody(
     assert "Unmistakable" not in html
     assert "person" not in html.split("main")[1].lower().replace("person’s", "")
     assert url in campaigner.get(reverse("supporters_actions:index")).content.decode()
+    Group.objects.get(name="See actions").permissions.add(Permission.objects.get(codename="change_action"))
+    assert url in campaigner.get(reverse("supporters_actions:edit", args=[petition.pk])).content.decode()
 
 
 def test_a_petition_nobody_has_seen_has_a_funnel_too(campaigner: Client, petition: Action) -> None:
