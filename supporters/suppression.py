@@ -9,6 +9,7 @@ import hmac
 from collections.abc import Iterable
 
 from django.conf import settings
+from django.db.models.functions import Now
 
 from supporters.models import Suppression
 
@@ -26,12 +27,12 @@ def email_key(person_key: str) -> str:
 
 
 def suppress(person_key: str, reason: str) -> None:
-    """Keep that a person must not be mailed. Of two reasons the stronger stands."""
+    """Keep that a person must not be mailed. Of two reasons the stronger stands, with the time at which it last held."""
     key = email_key(person_key)
     kept, made = Suppression.objects.get_or_create(email_key=key, defaults={"reason": reason})
     if not made:
-        weaker = STRENGTH[: STRENGTH.index(Reason(reason))]
-        Suppression.objects.filter(pk=kept.pk, reason__in=weaker).update(reason=reason)
+        no_stronger = STRENGTH[: STRENGTH.index(Reason(reason)) + 1]
+        Suppression.objects.filter(pk=kept.pk, reason__in=no_stronger).update(reason=reason, created_at=Now())
 
 
 def lift(person_key: str) -> None:

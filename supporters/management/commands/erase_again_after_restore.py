@@ -1,0 +1,17 @@
+"""manage.py erase_again_after_restore"""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from supporters.erasing_again import erase_again
+
+
+class Command(BaseCommand):
+    """Erases who came back with a backup. Load the newest suppressions first (docs/privacy/backups.md)."""
+
+    help = "After a backup was restored and the newest suppressions were loaded: erase again whoever had been erased."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Do it and say how many."""
+        self.stdout.write(f"Erased again: {erase_again()} people.")
