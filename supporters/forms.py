@@ -13,6 +13,7 @@ from uk_postcodes_parsing.ukpostcode import parse
 from wagtail.models import Page
 
 from foundation.models import OrganisationSettings
+from foundation.source_codes import SOURCE_CODE
 from supporters.consent import Purpose, consent_words
 from supporters.models import Action
 from supporters.tokens import make_page_token
@@ -31,7 +32,6 @@ ADDRESS = re.compile(r"://|\bwww\.|\bhttps?:|\w{2}\.\w{2}", re.IGNORECASE)
 MARKUP = frozenset("<>[]{}\\|")
 # The library notes each postcode that it cannot read, and a log is no place for what people type.
 logging.getLogger("uk_postcodes_parsing").setLevel(logging.CRITICAL)
-SOURCE_CODE = re.compile(r"[A-Za-z0-9_-]{1,40}")
 # What a browser can see is wrong while the form is filled in, as it says `pattern`: never stricter than `clean_…`.
 NAME_PATTERN = r".*\p{L}.*"
 EMAIL_PATTERN = r"\s*[^@\s]+@[^@\s]+\.[^@\s]+\s*"
