@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from html import unescape
 from typing import Any
 
 import pytest
@@ -11,6 +12,8 @@ from django.db import connection, connections
 from django.test import Client
 from wagtail.models import PageViewRestriction
 
+from foundation.models import OrganisationSettings
+from home.models import ContentPage
 from supporters.forms import SignForm
 from supporters.models import Action, OutboxMail, Signature, SignatureDetails
 from tests.supporters.conftest import hidden, post
@@ -40,6 +43,30 @@ def test_the_page_with_its_form_is_the_same_for_every_visitor(client: Client, la
     assert first.content == second.content
     assert not first.cookies
     assert "Cookie" not in first.get("Vary", "")
+
+
+def test_the_form_asks_for_what_is_needed_and_says_what_becomes_of_it(
+    client: Client, landing_page: Any, petition: Action, organisation: OrganisationSettings
+) -> None:
+    privacy = landing_page.get_parent().add_child(instance=ContentPage(title="Privacy", slug="privacy"))
+    organisation.privacy_page = privacy
+    organisation.save()
+    html = unescape(client.get(landing_page.url).content.decode())
+    form = html[html.index("<form") : html.index("</form>")]
+    asked = re.findall(r'<input type="([a-z]+)" name="([a-z_]+)"([^>]*)>', form)
+    # No phone, no religion, no date of birth.
+    assert {name for kind, name, _rest in asked if kind in ("text", "email")} == {
+        *("name", "email", "postcode"),
+        "website",  # the trap
+    }
+    ticks = {name: rest for kind, name, rest in asked if kind == "checkbox"}
+    assert set(ticks) == {"signing", "campaign_mail", "other_mail", "public_name"}
+    assert [name for name, rest in ticks.items() if " required" in rest] == ["signing"]
+    assert not any("checked" in rest for rest in ticks.values())
+    assert "will give the list of names and postcodes to the leader of the council; nobody else" in form
+    assert "You must be 16 or over." in form
+    assert f"on {petition.deletion_date:%-d %B %Y}." in form
+    assert f'href="{privacy.url}"' in form
 
 
 def test_a_link_code_is_kept_with_the_signature(client: Client, landing_page: Any, petition: Action) -> None:

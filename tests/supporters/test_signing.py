@@ -146,7 +146,13 @@ def test_the_proof_survives_a_new_name_and_target_and_shows_tampering(
 
 
 @pytest.mark.parametrize(
-    ("closed_for", "standing"), [(timedelta(hours=23), Standing.CONFIRMED), (timedelta(hours=25), Standing.TOO_LATE)]
+    ("closed_for", "standing"),
+    [
+        (timedelta(seconds=1), Standing.CONFIRMED),
+        (timedelta(hours=24) - timedelta(minutes=1), Standing.CONFIRMED),
+        (timedelta(hours=24) + timedelta(minutes=1), Standing.TOO_LATE),
+        (timedelta(days=20), Standing.TOO_LATE),
+    ],
 )
 def test_a_day_after_closing_can_still_confirm(
     sign_as: SignAs, petition: Action, closed_for: timedelta, standing: Standing
@@ -155,6 +161,31 @@ def test_a_day_after_closing_can_still_confirm(
     Action.objects.update(state="closed", closes_at=timezone.now() - closed_for)
     signature = Signature.objects.select_related("action").get(pk=signature.pk)
     assert confirm(signature) is standing
+
+
+def test_who_closes_a_petition_by_hand_gives_a_day_too(sign_as: SignAs, petition: Action) -> None:
+    signature = sign_as()
+    petition.state = Action.State.CLOSED
+    petition.save()
+    signature = Signature.objects.select_related("action").get(pk=signature.pk)
+    assert not signature.action.is_open
+    assert confirm(signature) is Standing.CONFIRMED
+
+
+def test_a_pause_keeps_nobody_from_confirming(sign_as: SignAs) -> None:
+    signature = sign_as()
+    Action.objects.update(state="paused")
+    signature = Signature.objects.select_related("action").get(pk=signature.pk)
+    assert confirm(signature) is Standing.CONFIRMED
+
+
+def test_what_was_confirmed_in_time_can_be_disowned_at_any_time(sign_as: SignAs) -> None:
+    signature = sign_as()
+    confirm(signature)
+    Action.objects.update(state="closed", closes_at=timezone.now() - timedelta(days=20))
+    signature = Signature.objects.select_related("action").get(pk=signature.pk)
+    assert standing_of(signature) is Standing.CONFIRMED
+    assert disown(signature, where="/c/") is Standing.WITHDRAWN
 
 
 def test_an_invalidated_signature_stays_invalid_and_its_owner_sees_nothing(sign_as: SignAs) -> None:
