@@ -17,8 +17,8 @@ from foundation.framing import allow_framing
 if TYPE_CHECKING:
     from campaigns.models import LandingPage
 
-# Pixels: the form with its ticks on a phone, where it is longest. A frame that is too low scrolls.
-FRAME_HEIGHT = 1500
+# Pixels: demand, count and form on a phone, where they are longest. With errors the frame scrolls.
+FRAME_HEIGHT = 1900
 
 
 class EmbedRoutes:

@@ -46,6 +46,8 @@ PAGES = [
 ]
 # Of other states, or not to be cached.
 MORE_PAGES = [
+    f"{LANDING}embed/",
+    f"{LANDING}embed/thanks/",
     "/publications/?topic=no-such-topic",
     "/accounts/login/",
     "/accounts/password/reset/",
