@@ -10,8 +10,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce, Now
+from django.db.models.lookups import GreaterThanOrEqual
 from django.utils import timezone
 
 from supporters.milestones import reach_milestones
@@ -112,14 +113,19 @@ def recount_due() -> int:
 
 
 def has_moved() -> Q:
-    """Whether an action has something that its last count may not know of."""
+    """Whether an action has something that its last count may not know of.
+
+    Asked by the newest moments, each the end of an index. Asked as "is there any since", PostgreSQL read all signatures.
+    """
     mine = Signature.objects.filter(action=OuterRef("pk"))
-    since = OuterRef("counted_at") - OVERLAP
+    signed = mine.order_by("-created_at").values("created_at")[:1]
+    confirmed = mine.filter(state=State.CONFIRMED).order_by("-confirmed_at").values("confirmed_at")[:1]
+    since = F("counted_at") - OVERLAP
     return (
         Q(counted_at__isnull=True)
         | Q(dirty_at__isnull=False)
-        | Exists(mine.filter(created_at__gte=since))
-        | Exists(mine.filter(confirmed_at__gte=since, state=State.CONFIRMED))
+        | Q(GreaterThanOrEqual(Subquery(signed), since))
+        | Q(GreaterThanOrEqual(Subquery(confirmed), since))
     )
 
 

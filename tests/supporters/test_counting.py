@@ -243,7 +243,7 @@ def test_an_hour_in_which_nothing_changed_has_no_row(petition: Action) -> None:
 
 
 def test_publishing_an_old_revision_leaves_the_count(landing_page: Any) -> None:
-    old = landing_page.latest_revision
+    old = landing_page.save_revision()
     add(landing_page.action, 3)
     recount_due()
     landing_page.title = "Act sooner"
