@@ -112,7 +112,7 @@ class SignForm(forms.Form):
     postcode = forms.CharField(
         label=_("Postcode"),
         max_length=MAXIMUM_POSTCODE,
-        help_text=_("So that we can count signatures by constituency."),
+        help_text=_("So that we can count signatures by area."),
         error_messages={
             "required": _("Please write your postcode."),
             "invalid": POSTCODE_WORDS,
