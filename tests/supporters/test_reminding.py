@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core import mail as django_mail
+from django.core.mail import EmailMultiAlternatives
 from django.utils import timezone
 
 from supporters.counting import recount
@@ -56,8 +57,9 @@ def test_nobody_is_reminded_before(signed: Sent) -> None:
 def test_the_reminder_says_what_was_agreed_to_and_what_happens_next(signed: Sent) -> None:
     signature = signed(REMIND_AFTER + MINUTE, other_mail="on")
     remind_due()
-    body = str(django_mail.outbox[0].body)
-    html = str(django_mail.outbox[0].alternatives[0][0])  # type: ignore[attr-defined]
+    mail = django_mail.outbox[0]
+    assert isinstance(mail, EmailMultiAlternatives)
+    body, html = str(mail.body), str(mail.alternatives[0][0])
     expiry = signature.created_at + EXPIRE_AFTER
     for text in (body, html):
         assert "Example Network may record that I signed this" in text
@@ -110,7 +112,7 @@ def test_within_the_grace_the_reminder_names_its_end(signed: Sent) -> None:
     signed(REMIND_AFTER + MINUTE)
     close(timedelta(hours=1))
     remind_due()
-    end = timezone.localtime(Action.objects.get().closes_at + timedelta(hours=24))  # type: ignore[operator]
+    end = timezone.localtime(Action.objects.get().closes_at + timedelta(hours=24))
     assert f"until {end:%-d %B %Y, %H:%M}" in str(django_mail.outbox[0].body)
 
 

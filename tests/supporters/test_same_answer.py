@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.core import mail as django_mail
@@ -10,7 +9,8 @@ from django.test import Client
 from django.utils import timezone
 
 from supporters import signing
-from supporters.models import Action, EventCode, Signature
+from supporters.letters import Letter
+from supporters.models import Action, EventCode, OutboxMail, Signature
 from supporters.signing import MAILS_PER_DAY
 from supporters.suppression import suppress
 from tests.supporters.conftest import post
@@ -110,9 +110,14 @@ def test_no_further_mail_goes_and_the_letter_is_written_all_the_same(
 ) -> None:
     for _time in range(MAILS_PER_DAY):
         post(client, petition, answers)
-    written: list[Any] = []
+    written: list[Letter] = []
     write = signing.write_already_signed
-    monkeypatch.setattr(signing, "write_already_signed", lambda letter: written.append(letter) or write(letter))
+
+    def note_and_write(letter: Letter) -> OutboxMail:
+        written.append(letter)
+        return write(letter)
+
+    monkeypatch.setattr(signing, "write_already_signed", note_and_write)
     post(client, petition, answers)
     assert len(django_mail.outbox) == MAILS_PER_DAY
     assert len(written) == 1
