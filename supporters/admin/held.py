@@ -102,11 +102,14 @@ class HeldView(IndexView):
     def columns(self) -> list[BaseColumn]:
         """With a box for each."""
         columns = signature_columns(may_reveal=self.request.user.has_perm(revealing.PERMISSION))
+        by_name = {column.name: column for column in columns}
         return [
             ChoosingColumn("choice", label=_("Choose")),
-            *columns,
-            Column("confirmed", label=_("Address"), accessor=address_in_words),
+            by_name.pop("details"),
+            by_name.pop("state"),
             ReleasingColumn("release", label=_("Release")),
+            Column("confirmed", label=_("Address"), accessor=address_in_words),
+            *by_name.values(),
         ]
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:

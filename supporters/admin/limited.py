@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.history import HistoryView
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -56,6 +57,17 @@ class LimitedHistoryView(HistoryView):
     """Whoever may see a record may see what was done with it."""
 
     any_permission_required = ["add", "change", "delete", "view"]
+
+    def get_edit_url(self, instance: Any) -> str | None:
+        """Nowhere, for those who may not change it; Wagtail would lead everybody."""
+        url: str | None = super().get_edit_url(instance)
+        return url if self.user_has_permission("change") else None
+
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        """The way to changing it, where that leads somewhere."""
+        buttons: list[Any] = super().header_buttons
+        return buttons if self.user_has_permission("change") else []
 
 
 class LimitedViewSet(ModelViewSet):

@@ -117,7 +117,9 @@ def test_revealing_asks_why_first_and_keeps_the_reason(enter: Callable[[str], Cl
     assert "no-store" in shown["Cache-Control"]
     for words in ("Amina Khan", "amina@example.org", "LE2 1AA", "e-mail me about this campaign", "confirmation"):
         assert words in html
-    assert "She asked what we hold" in client.get(f"{LIST}history/{signature.pk}/").content.decode()
+    history = client.get(f"{LIST}history/{signature.pk}/").content.decode()
+    assert "She asked what we hold" in history
+    assert f"/edit/{signature.pk}/" not in history
     entry = kept("signature.reveal")
     assert (entry.data, entry.object_id) == ({"reason": "She asked what we hold"}, str(signature.pk))
     assert entry.message == "Signature revealed: She asked what we hold"
