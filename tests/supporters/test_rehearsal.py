@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.utils import timezone
 
 from campaigns.models import CampaignPage, LandingPage
 from campaigns.rehearsal_stage import SLUG, clear_stage, rehearsal_stage
@@ -17,6 +19,7 @@ from supporters.rehearsal.people import address_of, answers_of, clear_people
 from supporters.rehearsal.report import busiest_second, share
 from supporters.rehearsal.running import hall
 from supporters.rehearsal.visitor import FormPage
+from supporters.rehearsal.watching import Watch
 from tests.supporters.mail_server import MailServer
 
 SignAs = Callable[..., Signature]
@@ -131,6 +134,28 @@ def test_a_made_up_person_finds_on_the_page_what_a_browser_needs(landing_page: A
     assert page.hidden["token"]
     assert any(".css" in file for file in page.files)
     assert any(".js" in file for file in page.files)
+
+
+def test_the_watch_sees_mail_wait_and_go(petition: Action, sign_as: SignAs) -> None:
+    told: list[int] = []
+    watch = Watch(petition.pk, told.extend)
+    watch.before = watch._transactions()
+    signature = sign_as()
+    OutboxMail.objects.update(state=OutboxMail.State.QUEUED, sent_at=None)
+    watch.look()
+    assert (watch.most_waiting, watch.drained_at, told) == (1, None, [])
+    OutboxMail.objects.update(state=OutboxMail.State.SENT, sent_at=timezone.now())
+    watch.look()
+    watch.look()
+    watch.after = watch._transactions()
+    assert watch.drained_at is not None
+    assert told == [signature.pk], "each is told once"
+    assert watch.errors == 0
+    assert len(watch.turns) == 3
+    if connection.vendor == "postgresql":
+        assert watch.transactions is not None
+    else:
+        assert watch.transactions is None
 
 
 def test_figures_are_what_they_say() -> None:
