@@ -106,8 +106,9 @@ def test_a_stage_that_a_killed_rehearsal_left_is_removed(home_page: Any, organis
     stage = rehearsal_stage()
     page = stage.__enter__()
     assert page.is_open
+    assert page.action is not None
     Signature.objects.create(
-        action_id=page.action_id, supporter=sign_as(email=address_of(1)).supporter, state=Signature.State.PENDING
+        action=page.action, supporter=sign_as(email=address_of(1)).supporter, state=Signature.State.PENDING
     )
     clear_stage()
     assert not CampaignPage.objects.filter(slug=SLUG).exists()
