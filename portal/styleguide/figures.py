@@ -97,7 +97,9 @@ def numbers() -> Group:
                     State(
                         "paper-only",
                         "One, on paper",
-                        component("progress", lambda: petition(1, paper=1, signers=signers(*[UNBROKEN] * 5))),
+                        component(
+                            "progress", lambda: petition(1, paper=1, signers=signers(UNBROKEN, *["Sampletown"] * 4))
+                        ),
                     ),
                     State("closed", "Closed", component("progress", lambda: petition(1284, 1500, closed=True))),
                     State("closed-none", "Closed with none", component("progress", lambda: petition(0, closed=True))),

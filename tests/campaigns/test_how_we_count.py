@@ -66,7 +66,7 @@ def test_areas_have_names_and_small_ones_are_summed_with_the_next(client: Client
     text = text_of(client)
     assert "Leicester (LE)" in text
     assert "Birmingham (B)" in text
-    assert "London E" not in text
+    assert "East London" not in text
     assert "Manchester" not in text
     assert "All others together" in text
     assert ">84</td>" in text
@@ -121,7 +121,7 @@ def test_the_landing_page_leads_there_and_says_what_is_on_paper(client: Client, 
     text = text_of(client, ADDRESS)
     assert f'<a href="{COUNT}">How we count</a>' in text
     assert '<p class="big" data-counter-number>1,500</p>' in text
-    assert "<b>216</b> of them signed on paper." in text
+    assert "Of which <b>216</b> on paper." in text
 
 
 @pytest.mark.parametrize("address", [COUNT, HISTORY])
