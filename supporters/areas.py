@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 LETTERS = re.compile(r"\s*([A-Za-z]{1,2})\d")
 
-# The 124 areas of Royal Mail's Postcode Address File with the town that each is named after; London's by their letters.
+# The 124 areas of Royal Mail's Postcode Address File with the town that each is named after; those of London by their part of it.
 AREA_NAMES = MappingProxyType(
     {
         "AB": "Aberdeen",
@@ -39,8 +39,8 @@ AREA_NAMES = MappingProxyType(
         "DN": "Doncaster",
         "DT": "Dorchester",
         "DY": "Dudley",
-        "E": "London E",
-        "EC": "London EC",
+        "E": "East London",
+        "EC": "City of London",
         "EH": "Edinburgh",
         "EN": "Enfield",
         "EX": "Exeter",
@@ -79,13 +79,13 @@ AREA_NAMES = MappingProxyType(
         "ME": "Medway",
         "MK": "Milton Keynes",
         "ML": "Motherwell",
-        "N": "London N",
+        "N": "North London",
         "NE": "Newcastle upon Tyne",
         "NG": "Nottingham",
         "NN": "Northampton",
         "NP": "Newport",
         "NR": "Norwich",
-        "NW": "London NW",
+        "NW": "North-west London",
         "OL": "Oldham",
         "OX": "Oxford",
         "PA": "Paisley",
@@ -99,7 +99,7 @@ AREA_NAMES = MappingProxyType(
         "RM": "Romford",
         "S": "Sheffield",
         "SA": "Swansea",
-        "SE": "London SE",
+        "SE": "South-east London",
         "SG": "Stevenage",
         "SK": "Stockport",
         "SL": "Slough",
@@ -110,7 +110,7 @@ AREA_NAMES = MappingProxyType(
         "SR": "Sunderland",
         "SS": "Southend-on-Sea",
         "ST": "Stoke-on-Trent",
-        "SW": "London SW",
+        "SW": "South-west London",
         "SY": "Shrewsbury",
         "TA": "Taunton",
         "TD": "Galashiels",
@@ -121,9 +121,9 @@ AREA_NAMES = MappingProxyType(
         "TS": "Teesside",
         "TW": "Twickenham",
         "UB": "Southall",
-        "W": "London W",
+        "W": "West London",
         "WA": "Warrington",
-        "WC": "London WC",
+        "WC": "Central London",
         "WD": "Watford",
         "WF": "Wakefield",
         "WN": "Wigan",

@@ -1,5 +1,6 @@
 """Signing, confirming, disowning: check, do, record. Views, commands and tests call these."""
 
+from contextlib import suppress
 from datetime import timedelta
 from enum import Enum
 
@@ -35,14 +36,21 @@ class Standing(Enum):
     TOO_LATE = "too_late"
 
 
-@transaction.atomic
 def sign(form: SignForm, *, where: str, network: str = "", is_browser: bool = True) -> Signature:
     """Record a valid form: signature, details, consent and mail in one transaction.
 
     What looks wrong (`integrity`) is held, and gets the same mail as all others.
     A person who has signed already gets the first signature back and another mail; nothing else changes, for whoever
-    typed the address has not proved that it is theirs.
+    typed the address has not proved that it is theirs. Tried once more where the same person was erased or withdrew
+    in the same instant: the row that this one leant on is gone then.
     """
+    with suppress(IntegrityError, Signature.DoesNotExist):
+        return _sign(form, where, network, is_browser=is_browser)
+    return _sign(form, where, network, is_browser=is_browser)
+
+
+@transaction.atomic
+def _sign(form: SignForm, where: str, network: str, *, is_browser: bool) -> Signature:
     email = form.cleaned_data["email"]
     supporter, _made = Supporter.objects.get_or_create(person_key=person_key(email))
     signature = _insert(form, supporter, network, is_browser=is_browser)

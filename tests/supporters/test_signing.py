@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from foundation.models import OrganisationSettings
+from supporters.consent import record_choices
 from supporters.forms import SignForm
 from supporters.models import (
     Action,
@@ -224,8 +225,24 @@ def test_the_database_itself_refuses_a_confirmed_signature_without_its_time(sign
 def test_an_erased_person_leaves_a_counted_act_without_a_name(sign_as: SignAs) -> None:
     signature = sign_as()
     confirm(signature)
-    signature.supporter.delete()
+    Supporter.objects.all().delete()
     SignatureDetails.objects.all().delete()
     signature.refresh_from_db()
     assert signature.supporter_id is None
     assert signature.state == State.CONFIRMED
+
+
+def test_who_is_erased_while_they_sign_again_has_signed(sign_as: SignAs, monkeypatch: pytest.MonkeyPatch) -> None:
+    record = "supporters.signing.record_choices"
+    whole, calls = record_choices, []
+
+    def erased_meanwhile(*args: object) -> None:
+        calls.append(args)
+        if len(calls) == 1:
+            raise IntegrityError("The key leads nowhere.")  # what PostgreSQL says at the end of the transaction
+        whole(*args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(record, erased_meanwhile)
+    signature = sign_as()
+    assert (len(calls), Signature.objects.get()) == (2, signature)
+    assert OutboxMail.objects.count() == 1
