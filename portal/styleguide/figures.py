@@ -90,7 +90,7 @@ def numbers() -> Group:
                                 1500,
                                 paper=216,
                                 count_url=ADDRESS,
-                                signers=signers("Sampletown", "", "Exampleton", "Specimen-on-the-Instance", "London E"),
+                                signers=signers("Sampletown", "", "Exampleton", "Specimen-on-the-Instance", "East London"),
                             ),
                         ),
                     ),

@@ -73,9 +73,10 @@ def test_the_mail_names_the_last_milestone_its_promise_and_who_sends_it(
     paper(petition, 60)
     recount(petition.pk)
     letter = mail.outbox[0]
+    assert isinstance(letter, mail.EmailMultiAlternatives)
     assert len(mail.outbox) == 1
     assert ModelLogEntry.objects.filter(action="supporters.milestone.reach").count() == 2
-    for body in (letter.body, letter.alternatives[0].content):
+    for body in (str(letter.body), str(letter.alternatives[0][0])):
         assert "“Act now” has reached 50 signatures" in body
         assert "We ask for a meeting." in body
         assert organisation.imprint in body
