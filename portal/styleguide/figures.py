@@ -90,7 +90,9 @@ def numbers() -> Group:
                                 1500,
                                 paper=216,
                                 count_url=ADDRESS,
-                                signers=signers("Sampletown", "", "Exampleton", "Specimen-on-the-Instance", "East London"),
+                                signers=signers(
+                                    "Sampletown", "", "Exampleton", "Specimen-on-the-Instance", "East London"
+                                ),
                             ),
                         ),
                     ),
