@@ -97,7 +97,17 @@ def robots(request: HttpRequest) -> HttpResponse:
         "User-agent: *",
         *(
             f"Disallow: {address}"
-            for address in ("/admin/", "/accounts/", "/styleguide/", "/search/", "/c/", "/my/", "/u/", "/act/", "/press/")
+            for address in (
+                "/admin/",
+                "/accounts/",
+                "/styleguide/",
+                "/search/",
+                "/c/",
+                "/my/",
+                "/u/",
+                "/act/",
+                "/press/",
+            )
         ),
         "",
         f"Sitemap: {site_address(request)}/sitemap.xml",
