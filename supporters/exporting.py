@@ -126,7 +126,10 @@ def export_signatures(action: Action, use: str, kind: str, reason: str, user: An
 
 
 def numbers_of(action: Action, use: Use) -> Sequence[int]:
-    """The signatures that are in a list, by number: eight bytes each."""
+    """The signatures that are in a list, by number: eight bytes each.
+
+    In the order in which the database finds them: sorting 500,000 takes SQLite twenty megabytes.
+    """
     who = _signatures(action, use)
     if use is not Use.MAIL:
         return array("q", who.values_list("pk", flat=True).iterator(chunk_size=10_000))
@@ -147,7 +150,7 @@ def _signatures(action: Action, use: Use) -> QuerySet[Signature]:
             standing_choice=Subquery(choices.order_by("-pk").values("operation")[:1])
         )
         signatures = signatures.filter(standing_choice=Operation.OPT_IN)
-    return signatures.order_by("pk")
+    return signatures.order_by()
 
 
 def _rows(action: Action, use: Use, numbers: Sequence[int], headings: list[str]) -> Iterator[list[str]]:
@@ -156,7 +159,7 @@ def _rows(action: Action, use: Use, numbers: Sequence[int], headings: list[str])
     for start in range(0, len(numbers), BATCH):
         ids = list(numbers[start : start + BATCH])
         # Asked again, so that nobody is in the file who has gone since it was begun.
-        batch = _signatures(action, use).filter(pk__in=ids)
+        batch = _signatures(action, use).filter(pk__in=ids).order_by("pk")
         choices = standing_choices(ids) if use is Use.FULL else {}
         agreed = {choice for choice, record in choices.items() if record.operation == Operation.OPT_IN}
         # Values and no models: a signature and its details refer to each other, and would wait for the collector.

@@ -143,12 +143,11 @@ def work_off(invalidation_id: int) -> None:
     if invalidation is None:
         return
     if invalidation.state in TAKING_OUT:
-        numbers = array("q", matching(invalidation).order_by("pk").values_list("pk", flat=True).iterator())
+        numbers = _numbers(matching(invalidation))
         if _in_batches(numbers, invalidation, _take_out):
             _finish(invalidation, TAKING_OUT, State.DONE, "done")
     elif invalidation.state == State.UNDOING:
-        waiting = invalidation.signatures.filter(after_undoing="").order_by("pk")
-        numbers = array("q", waiting.values_list("pk", flat=True).iterator())
+        numbers = _numbers(invalidation.signatures.filter(after_undoing=""))
         if _in_batches(numbers, invalidation, _give_back):
             _finish(invalidation, (State.UNDOING,), State.UNDONE, "undone")
 
@@ -185,6 +184,11 @@ def _move(invalidation: Invalidation, before: Iterable[str], after: str, **chang
 def _note(invalidation: Invalidation, what: str, user: Any, **data: Any) -> None:
     """Write a step into the history of the site."""
     log(instance=invalidation, action=f"supporters.invalidation.{what}", user=user, data=data)
+
+
+def _numbers(rows: QuerySet[Any]) -> Sequence[int]:
+    """Their keys, eight bytes each. Not sorted: that takes SQLite twenty megabytes for 500,000."""
+    return array("q", rows.order_by().values_list("pk", flat=True).iterator())
 
 
 def _in_batches(
