@@ -5,7 +5,7 @@ from playwright.sync_api import ConsoleMessage, Page, Request, Response
 
 from tests.browser.conftest import RunningPortal, sign_in
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.looks]
 ADDRESSES = [
     "/admin/",
     "/admin/pages/",
@@ -16,6 +16,9 @@ ADDRESSES = [
     "/admin/users/",
     "/admin/reports/site-history/",
     "/admin/workflows/list/",
+    "/admin/supporters_signatures/",
+    "/admin/supporters_held/",
+    "/admin/supporters_outbox/",
 ]
 
 

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser
 
 from tests.browser.conftest import RunningPortal
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.looks]
 FONT = re.compile(r"broadsheet-(\w+)\.[^/]*woff2$")
 
 

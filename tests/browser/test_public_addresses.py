@@ -43,6 +43,7 @@ def test_health_is_never_cached(portal: RunningPortal, path: str) -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.looks
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_has_no_console_error_no_other_host_and_no_sideways_scroll(
     visitor: BrowserContext, portal: RunningPortal, path: str

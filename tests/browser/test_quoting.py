@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.addresses import REPORT
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.looks]
 PARAGRAPH = ".text p[id]"
 SELECT = """paragraph => {
   const words = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT).nextNode();
