@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from events.models import EventPage, EventSpeaker
 
+pytestmark = pytest.mark.django_db  # a page asks for its content type when it is made
+
 NOW = timezone.now()
 HOUR, DAY = datetime.timedelta(hours=1), datetime.timedelta(days=1)
 
