@@ -14,6 +14,8 @@ from tests.bench.load import Client, Cost, cost_of_page, cost_of_signing, style_
 from tests.bench.making import costs_of_long_report
 from tests.bench.processes import memory_of, web_workers
 from tests.bench.reading import costs_of_reading
+from tests.bench.signing import HEAD as DATABASES
+from tests.bench.signing import costs_of_signing
 from tests.bench.weight import weigh
 from tests.browser.addresses import REPORT
 from tests.running import CHROMIUM, CHROMIUM_OPTIONS, RunningPortal, running_portal
@@ -104,6 +106,7 @@ def main() -> None:
             print_weights(portal)
             long_report = costs_of_long_report(portal)
             memory = [memory_of(worker) for worker in web_workers(portal.pid)]
+            table("Signing", DATABASES, costs_of_signing(portal))
             library = costs_of_library(portal)  # the last: it leaves thousands of reports behind
         started = time.monotonic()
         with running_portal(folder):
