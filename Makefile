@@ -19,7 +19,7 @@ run: $(VENV)/runtime pango ## Start the portal, with the demo site if the databa
 	@exec $(BIN)/python -m portal.run
 
 test: $(VENV)/development pango browser java $(GAUGES)/vnu-jar ## Run every test, the browser journeys included
-	@exec $(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
+	@exec $(BIN)/python -m pytest -n 2 --dist loadscope $(ARGS)
 
 check: $(VENV)/development ## Lint, types, templates, layers, migrations, deployment checks
 	@$(MAKE) --no-print-directory --jobs 2 --keep-going --output-sync=target style types templates layers django

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.template.response import TemplateResponse
+from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from wagtail.contrib.routable_page.models import path
 
@@ -36,6 +37,8 @@ class CountRoutes:
             raise Http404
         response = StreamingHttpResponse(history_csv(action), content_type="text/csv; charset=utf-8")
         response.headers["Content-Disposition"] = f'attachment; filename="{self.slug}-count.csv"'
+        # Written while it is sent, so that no ETag can be reckoned; hours change with a count alone.
+        response.headers["Last-Modified"] = http_date((action.stats.counted_at or action.created_at).timestamp())
         return response
 
 

@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import pytest_django
@@ -11,6 +12,7 @@ from django.db import transaction
 from django_tasks import task_backends
 from django_tasks.backends.dummy import DummyBackend
 from wagtail.models import Page, Site
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.databases import TestDatabases
 
@@ -21,15 +23,29 @@ scene = pytest.StashKey[str]()
 databases = pytest.StashKey[TestDatabases]()
 
 
+class Together(LoadScopeScheduling):
+    """A module's tests together, and all that need what takes long to start: a portal half a minute, the stage that
+    draws pages half of that. Groups by mark (`loadgroup`) do nothing with this pytest: it does not see xdist's names.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        """The name of what one process runs."""
+        folder = nodeid.rpartition("/")[0]
+        return folder if folder in {"tests/browser", "tests/looks"} else str(super()._split_scope(nodeid))
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """For the second run of .ci/run, on another database."""
     parser.addoption("--database-only", action="store_true", help="leave out tests that no database can change")
 
 
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    """With several processes: which tests one of them runs together."""
+    return Together(config, log)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Give each process its tests. With `--database-only`: keep what uses the database, here or in a started portal."""
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(process_of(item)))
+    """With `--database-only`: keep what uses the database, here or in a started portal."""
     if not config.getoption("--database-only"):
         return
     kept = [item for item in items if asks_a_database(item) and item.get_closest_marker("looks") is None]
@@ -78,16 +94,6 @@ def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
 def fixtures_of(item: pytest.Item) -> tuple[str, ...]:
     """The names of the fixtures that a test uses, directly or not."""
     return tuple(getattr(item, "fixturenames", ()))
-
-
-def process_of(item: pytest.Item) -> str:
-    """Which tests one process runs together: those of a module, of the started portal, of the stage that draws pages.
-
-    A portal takes half a minute to start and the stage half of that: once is enough.
-    """
-    if "portal" in fixtures_of(item):
-        return "portal"
-    return "stage" if item.path.parent.name == "looks" else str(item.path)
 
 
 def asks_a_database(item: pytest.Item) -> bool:
