@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -38,7 +38,9 @@ def remind_due() -> int:
     """
     if not is_on("reminders"):
         return 0
-    organisations = {action.pk: _organisation_of(action) for action in _still_confirmable()}
+    # Whose site it is costs queries for each action: only for those of which somebody waits.
+    waited_for = _still_confirmable().filter(Exists(_due().filter(action=OuterRef("pk"))))
+    organisations = {action.pk: _organisation_of(action) for action in waited_for}
     shown = [action_id for action_id, organisation in organisations.items() if organisation]
     sent = 0
     for signature in _to_remind(shown):
@@ -62,21 +64,25 @@ def _organisation_of(action: Action) -> OrganisationSettings | None:
     return OrganisationSettings.for_site(site) if site is not None else None
 
 
-def _to_remind(action_ids: list[int]) -> Iterator[Signature]:
-    """What waits for two days. One query for each state: each has its own index."""
+def _due() -> QuerySet[Signature]:
+    """What waits for two days, and has not been reminded."""
     now = timezone.now()
+    return Signature.objects.filter(
+        state__in=(State.PENDING, State.HELD),
+        confirmed_at__isnull=True,
+        reminded_at__isnull=True,
+        created_at__lte=now - REMIND_AFTER,
+        created_at__gt=now - REMIND_UNTIL,
+        details__isnull=False,
+        supporter__isnull=False,
+    )
+
+
+def _to_remind(action_ids: list[int]) -> Iterator[Signature]:
+    """Those of some actions, at most a batch. One query for each state: each has its own index."""
     left = BATCH
     for state in (State.PENDING, State.HELD):
-        due = Signature.objects.filter(
-            action__in=action_ids,
-            state=state,
-            confirmed_at__isnull=True,
-            reminded_at__isnull=True,
-            created_at__lte=now - REMIND_AFTER,
-            created_at__gt=now - REMIND_UNTIL,
-            details__isnull=False,
-            supporter__isnull=False,
-        )
+        due = _due().filter(action__in=action_ids, state=state)
         found = list(due.select_related("action", "details", "supporter").order_by("created_at", "pk")[:left])
         left -= len(found)
         yield from found

@@ -14,7 +14,7 @@ from supporters.models import Action, ActionStats, ConsentRecord, OutboxMail, Se
 from supporters.reminding import EXPIRE_AFTER, REMIND_AFTER, REMIND_UNTIL, expire_due, remind_due
 from supporters.signing import Standing, confirm, disown, standing_of
 from supporters.suppression import suppress
-from supporters.switches import OFF_KEY
+from supporters.switches import OFF_KEY, is_on
 
 State = Signature.State
 SignAs = Callable[..., Signature]
@@ -52,6 +52,15 @@ def test_two_days_after_signing_comes_one_reminder_and_no_second(signed: Sent) -
 def test_nobody_is_reminded_before(signed: Sent) -> None:
     signed(REMIND_AFTER - MINUTE)
     assert remind_due() == 0
+
+
+def test_a_minute_in_which_nobody_is_due_costs_one_query(
+    signed: Sent, django_assert_num_queries: Callable[..., Any]
+) -> None:
+    signed(REMIND_AFTER - MINUTE)
+    is_on("reminders")  # kept for ten seconds
+    with django_assert_num_queries(1):
+        remind_due()
 
 
 def test_the_reminder_says_what_was_agreed_to_and_what_happens_next(signed: Sent) -> None:
