@@ -30,7 +30,7 @@ class Together(LoadScopeScheduling):
 
     def _split_scope(self, nodeid: str) -> str:
         """The name of what one process runs."""
-        folder = nodeid.rpartition("/")[0]
+        folder = nodeid.partition("::")[0].rpartition("/")[0]  # what a test is given may hold slashes too
         return folder if folder in {"tests/browser", "tests/looks"} else str(super()._split_scope(nodeid))
 
 

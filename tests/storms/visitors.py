@@ -28,13 +28,14 @@ Answer = tuple[int, list[tuple[str, str]], bytes]
 
 @dataclass
 class Storm:
-    """A running portal and those who come to it. `signed` holds who got the 303, `confirmed` who got the thanks."""
+    """A running portal and those who `came` to it. `signed` holds who got the 303, `confirmed` who got the thanks."""
 
     port: int
     data_dir: Path
     page: Any
     answers: dict[str, str]
     mail_server: MailServer
+    came: set[str] = field(default_factory=set)
     signed: set[str] = field(default_factory=set)
     confirmed: set[str] = field(default_factory=set)
     errors: list[int] = field(default_factory=list)
@@ -98,24 +99,25 @@ class Storm:
             time.sleep(0.1)
         return ""
 
-    def rages(self, people: int, *, clients: int, kills: bool) -> None:
-        """So many people come, so many at a time; meanwhile web, worker and clock die, if `kills`."""
+    def rages(self, people: int, *, clients: int, deaths: int) -> None:
+        """At least so many people come, so many at a time, until web, worker and clock have died so often together."""
         over = threading.Event()
         killer = threading.Thread(target=self.kill_at_random, args=(over,))
-        if kills:
-            killer.start()
+        numbers = itertools.count()
+
+        def come() -> None:
+            while (number := next(numbers)) < people or (self.kills < deaths and killer.is_alive()):
+                self.came.add(email := f"person{number}@example.org")
+                self.sign_and_confirm(email, confirms=number % 5 == 0)
+
+        killer.start()
         try:
             with ThreadPoolExecutor(max_workers=clients) as pool:
-                came = [
-                    pool.submit(self.sign_and_confirm, f"person{number}@example.org", confirms=number % 5 == 0)
-                    for number in range(people)
-                ]
-                for one in came:
-                    one.result()
+                for client in [pool.submit(come) for _client in range(clients)]:
+                    client.result()
         finally:
             over.set()
-            if kills:
-                killer.join()
+            killer.join()
 
     def kill_at_random(self, over: threading.Event) -> None:
         """kill -9, one of the three after the other, at moments that nobody chose: each once it is back at work."""
