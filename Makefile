@@ -95,7 +95,7 @@ pango:
 	@$(PACKAGES) "PDF files will wait until it is there." libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 || true
 
 browser:
-	@command -v chromium >/dev/null || $(PACKAGES) "The browser journeys need them." chromium fonts-liberation fonts-dejavu-core
+	@command -v chromium-headless-shell >/dev/null || $(PACKAGES) "The browser journeys need them." chromium-headless-shell fonts-liberation fonts-dejavu-core
 
 npm:
 	@command -v npm >/dev/null || $(PACKAGES) "The validator and Lighthouse cannot be installed." nodejs npm

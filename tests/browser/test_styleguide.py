@@ -4,27 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, FloatRect, Locator, Page, expect
 
+from tests.browser.axe import violations
 from tests.browser.conftest import RunningPortal, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.looks]
 
-# Everything that WCAG 2.2 AA asks for and a program can find, and axe's own advice.
-EVERYTHING = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-# The dark scheme changes colours and nothing else.
-COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
-# A narrow window also changes sizes, and what scrolls.
-SIZES = {"type": "rule", "values": [*COLOURS["values"], "target-size", "scrollable-region-focusable"]}
-LOOKS = [(1440, "light", EVERYTHING), (1440, "dark", COLOURS), (360, "dark", COLOURS), (360, "light", SIZES)]
-# An entry shows its states below each other: what is one of a kind on a page stands there more than once. Everything
-# is of this site and is loaded: nothing has to be fetched first.
-RUN = """async (runOnly) => {
-  const rules = { "landmark-unique": { enabled: false } };
-  const found = await axe.run(document, { runOnly, rules, preload: false, resultTypes: ["violations"] });
-  return found.violations.map(({ id, nodes }) => `${id} at ${nodes.slice(0, 3).map((node) => node.target).join(", ")}`);
-}"""
 FRAMES = 'a[href^="/admin/block-preview/"]'
 
 
@@ -53,19 +39,14 @@ def links(page: Page, selector: str) -> list[str]:
 
 
 def faults(page: Page, paths: list[str]) -> list[str]:
-    """What axe finds at each address, at a phone's and a desk's width, light and dark; and sideways scrolling.
+    """What axe finds at each address, and sideways scrolling on a phone.
 
-    What is drawn inside an SVG is nothing to axe, and hundreds of strands take it long.
+    An entry shows its states below each other: what is one of a kind on a page stands there more than once.
     """
-    page.add_init_script(Axe().axe_script)
     found = []
     for path in paths:
         page.goto(path)
-        page.evaluate("document.querySelectorAll('svg').forEach((svg) => svg.replaceChildren())")
-        for width, scheme, rules in LOOKS:
-            page.set_viewport_size({"width": width, "height": 900})
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # a literal above
-            found += [f"{path} {width} {scheme}: {fault}" for fault in page.evaluate(RUN, rules)]
+        found += [f"{path} {fault}" for fault in violations(page, landmark_unique=False)]
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             found.append(f"{path} scrolls sideways on a phone")
     return found
