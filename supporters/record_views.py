@@ -253,7 +253,7 @@ def _require_switched_on() -> None:
 
 def _too_often() -> RefusalError:
     text = _("More than thirty links were asked for from your network. Please try again in an hour.")
-    return RefusalError(HTTPStatus.TOO_MANY_REQUESTS, heading=_("Too many tries"), text=text)
+    return RefusalError(HTTPStatus.TOO_MANY_REQUESTS, heading=_("Too many tries"), text=text, retry_after=3600)
 
 
 def _gone(heading: str, text: str) -> RefusalError:

@@ -29,7 +29,8 @@ WORDS = {
 
 class RefusalError(Exception):
     """A request that is answered with a clear page. `back` is a page to return to; `onward`, an address with its words,
-    another way on. The home page unless one is given. `is_framed`: it answers a form in a frame of another site."""
+    another way on. The home page unless one is given. `is_framed`: it answers a form in a frame of another site.
+    `retry_after`: in how many seconds it is worth another try."""
 
     def __init__(  # noqa: PLR0913  (each by name)
         self,
@@ -41,6 +42,7 @@ class RefusalError(Exception):
         onward: tuple[str, str] | None = None,
         allow: tuple[str, ...] = (),
         is_framed: bool = False,
+        retry_after: int = 0,
     ) -> None:
         super().__init__(status)
         usual_heading, usual_text = WORDS.get(status, ("", ""))
@@ -53,6 +55,7 @@ class RefusalError(Exception):
         }
         self.allow = allow
         self.is_framed = is_framed
+        self.retry_after = retry_after
 
     def response(self, request: HttpRequest) -> HttpResponse:
         """The page in the site's own design."""
@@ -63,6 +66,8 @@ class RefusalError(Exception):
         response.headers["Cache-Control"] = "no-store"
         if self.allow:
             response.headers["Allow"] = ", ".join(self.allow)
+        if self.retry_after:
+            response.headers["Retry-After"] = str(self.retry_after)
         return response
 
 

@@ -113,6 +113,7 @@ def test_a_network_that_asks_for_too_many_links_has_to_wait(client: Client, sett
     assert len(django_mail.outbox) == 3
     refused = ask(client, "amina@example.org")
     assert "try again in an hour" in text_of(refused)
+    assert refused["Retry-After"] == "3600"
     assert Client(REMOTE_ADDR="192.0.2.9").get("/my/").status_code == 200
     assert ask(Client(REMOTE_ADDR="192.0.2.9"), "amina@example.org").status_code == 303
 
