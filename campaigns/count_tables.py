@@ -8,10 +8,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from foundation.blocks.data import TableCell, TableColumn, table_layout
-from supporters.areas import AREA_NAMES
-from supporters.history import Day, Stretch
+from supporters.counting.areas import AREA_NAMES
+from supporters.counting.history import Day, Stretch
+from supporters.counting.public_counts import PublicCount
 from supporters.models import Action
-from supporters.public_counts import PublicCount
 
 Table = dict[str, Any]
 

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from wagtail.contrib.routable_page.models import path
 
 from campaigns.count_tables import areas_table, batches_table, days_table, hours_of_days
-from supporters.counting_rules import counting_rules
-from supporters.history import history_csv, recent_days
+from supporters.counting.history import history_csv, recent_days
+from supporters.counting.public_counts import ROUNDED_TO, PublicCount, public_count, rounded_down
+from supporters.counting.rules import counting_rules
+from supporters.crowds.switches import is_on
 from supporters.models import Action
-from supporters.public_counts import ROUNDED_TO, PublicCount, public_count, rounded_down
-from supporters.switches import is_on
 
 if TYPE_CHECKING:
     from campaigns.models import LandingPage

@@ -9,11 +9,11 @@ from django.utils.translation import gettext
 from campaigns.progress import progress_of
 from foundation.dates import day_in_words
 from foundation.models import OrganisationSettings
+from supporters.counting.recent_signers import recent_signers
+from supporters.crowds.strain import current_strain
 from supporters.forms import MINIMUM_AGE, SignForm
 from supporters.models import Action
-from supporters.recent_signers import recent_signers
 from supporters.sharing import share_links
-from supporters.strain import current_strain
 
 if TYPE_CHECKING:
     from campaigns.models import LandingPage

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from supporters.counting.public_counts import public_count
 from supporters.models import Action
-from supporters.public_counts import public_count
 
 STARS = 100
 

@@ -12,7 +12,7 @@ from wagtail import blocks
 from foundation.blocks.data import TableCell, TableColumn
 from foundation.blocks.groups import FIGURES
 from publications.findings_block import StoryWithFindingsBlock
-from supporters.privacy_figures import DeletionDay, deletion_days, kept_data
+from supporters.retention.figures import DeletionDay, deletion_days, kept_data
 
 
 class KeptDataBlock(blocks.StaticBlock):

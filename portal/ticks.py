@@ -14,14 +14,14 @@ from publications.counting_downloads import count_downloads
 from publications.embargo import release_due
 from publications.tasks import draw_missing_charts, make_waiting_files
 from publications.word_import.tasks import give_up_word_imports
-from supporters.counter_files import count_and_write
-from supporters.counting import RECOUNT_EVERY, SWEEP_EVERY, recount_all
-from supporters.delivery import send_due_mail
-from supporters.invalidation import resume_invalidations
+from supporters.counting.files import count_and_write
+from supporters.counting.recounting import RECOUNT_EVERY, SWEEP_EVERY, recount_all
+from supporters.crowds.strain import watch_strain
+from supporters.funnel.viewing import count_views
+from supporters.integrity.invalidation import resume_invalidations
+from supporters.mailing.delivery import send_due_mail
 from supporters.reminding import expire_due, remind_due
-from supporters.retention_runs import erase_nightly
-from supporters.strain import watch_strain
-from supporters.viewing import count_views
+from supporters.retention.runs import erase_nightly
 
 LOGS = settings.DATA_DIR / "log"
 MINUTE, HOUR, DAY = 60, 3600, 86_400

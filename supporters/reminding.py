@@ -13,14 +13,14 @@ from django.utils import timezone
 
 from foundation.models import OrganisationSettings
 from supporters.actions import GRACE_AFTER_CLOSING
-from supporters.counting import mark_dirty
-from supporters.erasing import erase_details_of
-from supporters.letters import Deadlines, Letter, write_reminder
-from supporters.mail import queue_mail
+from supporters.counting.recounting import mark_dirty
+from supporters.crowds.switches import is_on
+from supporters.mailing.letters import Deadlines, Letter, write_reminder
+from supporters.mailing.outbox import queue_mail
+from supporters.mailing.suppression import is_suppressed
 from supporters.models import Action, ConsentRecord, Signature
 from supporters.pages import find_action_page
-from supporters.suppression import is_suppressed
-from supporters.switches import is_on
+from supporters.retention.erasing import erase_details_of
 
 State = Signature.State
 REMIND_AFTER = timedelta(hours=48)

@@ -9,18 +9,18 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from supporters.actions import GRACE_AFTER_CLOSING
-from supporters.areas import area_of
 from supporters.consent import record_choices, take_back
-from supporters.counting import mark_dirty
-from supporters.erasing import erase_details
+from supporters.counting.areas import area_of
+from supporters.counting.recounting import mark_dirty
 from supporters.forms import SignForm
 from supporters.identity import person_key
-from supporters.integrity import first_sign
-from supporters.letters import Letter, write_already_signed, write_confirmation
-from supporters.mail import queue_mail
+from supporters.integrity.suspicion import first_sign
+from supporters.mailing.letters import Letter, write_already_signed, write_confirmation
+from supporters.mailing.outbox import queue_mail
+from supporters.mailing.providers import provider_of
+from supporters.mailing.unsubscribing import resubscribe
 from supporters.models import OutboxMail, Signature, SignatureDetails, Supporter
-from supporters.providers import provider_of
-from supporters.unsubscribing import resubscribe
+from supporters.retention.erasing import erase_details
 
 State = Signature.State
 # Somebody who types another's address again and again must not flood that mailbox.
@@ -39,7 +39,7 @@ class Standing(Enum):
 def sign(form: SignForm, *, where: str, network: str = "", is_browser: bool = True) -> Signature:
     """Record a valid form: signature, details, consent and mail in one transaction.
 
-    What looks wrong (`integrity`) is held, and gets the same mail as all others.
+    What looks wrong (`integrity.suspicion`) is held, and gets the same mail as all others.
     A person who has signed already gets the first signature back and another mail; nothing else changes, for whoever
     typed the address has not proved that it is theirs. Tried once more where the same person was erased or withdrew
     in the same instant: the row that this one leant on is gone then.

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from supporters import record_views, views
+from supporters import views
+from supporters.record import views as record_views
 
 app_name = "supporters"
 urlpatterns = [

@@ -11,17 +11,17 @@ from django.views.decorators.http import require_safe
 
 from foundation.models import OrganisationSettings
 from supporters.consent import Purpose
+from supporters.counting.public_counts import counter_body, public_count
+from supporters.crowds.switches import takes_signatures
 from supporters.forms import SignForm
 from supporters.guards import require_method, require_own_site, require_small_body
-from supporters.integrity import comes_from_a_browser
+from supporters.integrity.suspicion import comes_from_a_browser
 from supporters.models import Action, Signature
 from supporters.network import network_key
 from supporters.pages import find_action_page, is_public
-from supporters.public_counts import counter_body, public_count
 from supporters.refusals import RefusalError, shows_refusals
 from supporters.sharing import share_links
 from supporters.signing import Standing, confirm, disown, sign, standing_of
-from supporters.switches import takes_signatures
 from supporters.tokens import BadTokenError, ExpiredTokenError, PageToken, read_confirmation_token, read_page_token
 
 COUNTER_CACHE = "public, max-age=10, stale-while-revalidate=20, stale-if-error=300"
@@ -178,7 +178,7 @@ def _damaged_link() -> RefusalError:
 def counter(request: HttpRequest, action_id: int) -> HttpResponseBase:
     """The count of one action with a public page as JSON. Reads the last recount: no counting, no write.
 
-    A web server in front may give out the file with the same bytes instead (`counter_files`).
+    A web server in front may give out the file with the same bytes instead (`counting.files`).
     """
     action = Action.objects.exclude(state=Action.State.DRAFT).select_related("stats").filter(pk=action_id).first()
     if action is None or not is_public(action):

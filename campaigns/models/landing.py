@@ -24,9 +24,9 @@ from campaigns.querysets import LandingManager
 from foundation.dates import day_in_words
 from foundation.fields import BodyField
 from foundation.models import BasePage
+from supporters.crowds.switches import takes_signatures
 from supporters.models import Action
 from supporters.pages import ActionPageMixin
-from supporters.switches import takes_signatures
 
 
 class LandingPage(EmbedRoutes, CountRoutes, ActionPageMixin, RoutablePageMixin, BasePage):

@@ -159,7 +159,7 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 # The limits on tries are allauth's own (5 wrong passwords in 5 minutes for one log-in, 30 log-ins a minute for one
 # address), counted in the cache that all web processes share.
-# Those of `/my/` stand here: links asked for by one network, mails to one mailbox (supporters/my_record.py).
+# Those of `/my/` stand here: links asked for by one network, mails to one mailbox (supporters/record/contents.py).
 ACCOUNT_RATE_LIMITS = {"my_record": "30/h/key", "my_record_mail": "3/d/key"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = False
@@ -201,7 +201,7 @@ WHITENOISE_MAX_AGE = 3600
 
 # --- Mail -----------------------------------------------------------------------------------------
 # Every mail of the site is written to the outbox; a task that carries its id delivers it.
-EMAIL_BACKEND = "supporters.mail.OutboxBackend"
+EMAIL_BACKEND = "supporters.mailing.outbox.OutboxBackend"
 DELIVERY = ENVIRONMENT.email or {
     "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
     "EMAIL_FILE_PATH": str(DATA_DIR / "mail"),

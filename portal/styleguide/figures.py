@@ -6,7 +6,7 @@ from campaigns.progress import drawn
 from portal.styleguide.entries import Entry, Group, State, component
 from portal.styleguide.records import correction
 from portal.styleguide.samples import ADDRESS, NAMES, SENTENCE, UNBROKEN, figure, figures
-from supporters.recent_signers import Signer
+from supporters.counting.recent_signers import Signer
 
 GOAL = 2000
 

@@ -12,7 +12,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import EditView, IndexView
 from wagtail.admin.widgets.button import HeaderButton
 
-from supporters import exporting
+from supporters.access import exporting
 from supporters.admin.exporting import ExportView
 from supporters.admin.funnel import FunnelView, funnel_button
 from supporters.admin.limited import LimitedViewSet, MomentColumn

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
+from supporters.access.reasons import LONGEST_REASON
 from supporters.permissions import require_permission
-from supporters.reasons import LONGEST_REASON
 
 
 class ReasonForm(forms.Form):

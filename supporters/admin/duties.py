@@ -8,7 +8,7 @@ from wagtail.models import Site
 
 from foundation.models import OrganisationSettings
 from supporters.models import Action
-from supporters.retention_runs import overdue
+from supporters.retention.runs import overdue
 
 
 def lacks_imprint() -> bool:

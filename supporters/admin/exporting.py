@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from supporters import exporting, revealing
+from supporters.access import exporting, revealing
 from supporters.admin.asking import AskingView, ReasonForm
 from supporters.models import Action
 

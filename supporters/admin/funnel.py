@@ -16,7 +16,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 
 from foundation.spreadsheets import csv_chunks
-from supporters.funnel import Funnel, Steps, columns, csv_rows, funnel_of
+from supporters.funnel.figures import Funnel, Steps, columns, csv_rows, funnel_of
 from supporters.models import Action
 from supporters.permissions import require_permission
 

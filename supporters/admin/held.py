@@ -19,12 +19,13 @@ from wagtail.admin.ui.tables import BaseColumn, Column
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.base import ViewSet
 
-from supporters import integrity, revealing
+from supporters.access import revealing
+from supporters.access.reasons import LONGEST_REASON, checked_reason
 from supporters.admin.asking import ReasonForm
 from supporters.admin.signatures import SignatureFilterSet, signature_columns
+from supporters.integrity import suspicion
 from supporters.models import Signature
 from supporters.permissions import require_permission
-from supporters.reasons import LONGEST_REASON, checked_reason
 
 LONGEST_NUMBER = 19  # digits, of what a database can compare with a key
 
@@ -87,7 +88,7 @@ class HeldView(IndexView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Raise PermissionDenied for those who may not judge."""
-        require_permission(request.user, integrity.PERMISSION)
+        require_permission(request.user, suspicion.PERMISSION)
         return super().dispatch(request, *args, **kwargs)
 
     def get_base_queryset(self) -> QuerySet[Any]:
@@ -138,11 +139,11 @@ class HeldView(IndexView):
         if not chosen:
             raise ValidationError(gettext("Tick at least one signature that is still held."))
         if alone or request.POST.get("decision") == "release":
-            count = sum(integrity.release(signature, request.user) for signature in chosen)
+            count = sum(suspicion.release(signature, request.user) for signature in chosen)
             words = ngettext("%(count)s signature released.", "%(count)s signatures released.", count)
         elif request.POST.get("decision") == "reject":
             reason = checked_reason(request.POST.get("reason", ""))
-            count = sum(integrity.reject(signature, reason, request.user) for signature in chosen)
+            count = sum(suspicion.reject(signature, reason, request.user) for signature in chosen)
             words = ngettext("%(count)s signature taken out.", "%(count)s signatures taken out.", count)
         else:
             raise ValidationError(gettext("Choose one of the two buttons."))
@@ -154,7 +155,7 @@ class HeldMenuItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Whether this person may."""
-        return request.user.has_perm(integrity.PERMISSION)
+        return request.user.has_perm(suspicion.PERMISSION)
 
 
 class HeldViewSet(ViewSet):

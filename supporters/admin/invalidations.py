@@ -18,10 +18,10 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFiel
 from wagtail.admin.ui.tables import Column, DateColumn, NumberColumn, TitleColumn, UserColumn
 from wagtail.admin.views.generic import CreateView, IndexView, InspectView
 
-from supporters import invalidation as rule
 from supporters.admin.asking import ReasonForm
 from supporters.admin.limited import LimitedViewSet
 from supporters.admin.signatures import AREAS, PROVIDERS, masked
+from supporters.integrity import invalidation as rule
 from supporters.models import Invalidation, Signature
 from supporters.permissions import require_permission
 

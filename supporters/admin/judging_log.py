@@ -1,4 +1,4 @@
-"""How the history of the site words what people decide about held signatures (supporters.integrity)."""
+"""How the history of the site words what people decide about held signatures (supporters.integrity.suspicion)."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""How the history of the site words what people do with mail that went wrong (supporters.resending)."""
+"""How the history of the site words what people do with mail that went wrong (supporters.mailing.resending)."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""How the history of the site words a milestone (supporters.milestones)."""
+"""How the history of the site words a milestone (supporters.counting.milestones)."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 
-from supporters.milestones import LOG_ACTION
+from supporters.counting.milestones import LOG_ACTION
 
 
 def name_milestones(actions: LogActionRegistry) -> None:

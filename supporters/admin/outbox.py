@@ -20,13 +20,13 @@ from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn, NumberColumn
 from wagtail.admin.views.generic import IndexView, WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 
-from supporters import resending
 from supporters.admin.asking import AskingView, ReasonForm
 from supporters.admin.limited import LimitedViewSet
-from supporters.backlog import by_provider, read_backlog
+from supporters.mailing import resending
+from supporters.mailing.backlog import by_provider, read_backlog
+from supporters.mailing.providers import DOMAINS, OTHER
 from supporters.models import OutboxMail
 from supporters.permissions import require_permission
-from supporters.providers import DOMAINS, OTHER
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 

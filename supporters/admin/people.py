@@ -14,10 +14,11 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
-from supporters import erasing_people, revealing
+from supporters.access import revealing
 from supporters.admin.asking import AskingView, ReasonForm
 from supporters.models import Supporter
 from supporters.permissions import require_permission
+from supporters.retention import erasing_people
 
 
 class FindPersonForm(forms.Form):

@@ -8,7 +8,7 @@ from wagtail.log_actions import LogActionRegistry
 
 from supporters.admin.limited import LimitedViewSet
 from supporters.models import RetentionRun
-from supporters.retention_runs import failed_rules, lines_of
+from supporters.retention.runs import failed_rules, lines_of
 
 
 def name_retention_actions(actions: LogActionRegistry) -> None:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from supporters import revealing
+from supporters.access import revealing
 from supporters.admin.asking import AskingView
 from supporters.models import Signature
 

@@ -14,13 +14,13 @@ from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import HeaderButton
 
-from supporters import revealing
+from supporters.access import revealing
 from supporters.admin.limited import LimitedViewSet
 from supporters.admin.people import ErasePersonView, FindPersonView, PersonView
 from supporters.admin.revealing import RevealView
-from supporters.areas import AREA_NAMES
+from supporters.counting.areas import AREA_NAMES
+from supporters.mailing.providers import DOMAINS, OTHER
 from supporters.models import Signature, SignatureDetails
-from supporters.providers import DOMAINS, OTHER
 
 PROVIDERS = [(name, name) for name in (*DOMAINS, OTHER)]
 AREAS = [(letters, f"{letters}, {name}") for letters, name in AREA_NAMES.items()]

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from laces.components import Component
 
+from supporters.crowds.strain import Strain, current_strain
+from supporters.crowds.switches import NAMES, kept_switches
 from supporters.models import ServiceSwitches
-from supporters.strain import Strain, current_strain
-from supporters.switches import NAMES, kept_switches
 
 
 class StrainPanel(Component):

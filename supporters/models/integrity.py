@@ -9,9 +9,9 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from supporters.access.reasons import checked_reason
 from supporters.models.actions import Action
 from supporters.models.signatures import Signature
-from supporters.reasons import checked_reason
 
 
 class EventCode(models.Model):

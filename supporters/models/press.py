@@ -4,8 +4,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from supporters.access.masking import masked_name
 from supporters.encryption import EncryptedTextField
-from supporters.masking import masked_name
 
 
 class PressContact(models.Model):

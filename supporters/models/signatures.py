@@ -4,8 +4,8 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from supporters.access.masking import masked_name
 from supporters.encryption import EncryptedTextField
-from supporters.masking import masked_name
 from supporters.models.actions import Action
 
 
@@ -37,7 +37,7 @@ class Signature(models.Model):
         EXPIRED = "expired", _("expired")
 
     class HeldFor(models.TextChoices):
-        """Which sign made us hold a signature (`integrity`). Never shown to whoever signed."""
+        """Which sign made us hold a signature (`integrity.suspicion`). Never shown to whoever signed."""
 
         TRAP = "trap", _("filled in the hidden field")
         DISPOSABLE = "disposable", _("a mailbox to throw away")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
-# Where all processes find what is switched off, and for how many seconds (`supporters.switches`).
+# Where all processes find what is switched off, and for how many seconds (`supporters.crowds.switches`).
 OFF_KEY, OFF_KEPT_FOR = "supporters.switched_off", 10
 
 
@@ -16,7 +16,7 @@ OFF_KEY, OFF_KEPT_FOR = "supporters.switched_off", 10
 class ServiceSwitches(BaseGenericSetting):
     """Everything is on unless somebody switches it off here. What is switched off says so to visitors.
 
-    Ask `supporters.switches.is_on`, which also knows what the portal has switched off by itself.
+    Ask `supporters.crowds.switches.is_on`, which also knows what the portal has switched off by itself.
     """
 
     signing = models.BooleanField(

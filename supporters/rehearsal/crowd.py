@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from django.urls import reverse
 
-from supporters.letters import confirmation_address
+from supporters.mailing.letters import confirmation_address
 from supporters.models import Action, Signature
 from supporters.rehearsal.bounds import Place
 from supporters.rehearsal.people import answers_of

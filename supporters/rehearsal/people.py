@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from django.db import transaction
 
-from supporters.counting import mark_dirty
+from supporters.counting.recounting import mark_dirty
 from supporters.identity import person_key
-from supporters.mail_server import REHEARSAL_DOMAIN
+from supporters.mailing.server import REHEARSAL_DOMAIN
 from supporters.models import OutboxMail, Signature, Supporter
 from supporters.rehearsal.bounds import MOST_PEOPLE
 
@@ -20,7 +20,7 @@ def answers_of(number: int) -> dict[str, str]:
 
 
 def address_of(number: int) -> str:
-    """Mail to this domain is handed to no server (`mail_server`), and nobody can have it (RFC 2606)."""
+    """Mail to this domain is handed to no server (`mailing.server`), and nobody can have it (RFC 2606)."""
     return f"person-{number}@{REHEARSAL_DOMAIN}"
 
 

@@ -60,7 +60,7 @@ def read_patterns() -> list[Pattern]:
         ("supporters_signaturedetails", "signature_id", newest["pk"]),
         ("supporters_consentrecord", "signature_id", newest["pk"]),
         ("supporters_outboxmail", "signature_id", newest["pk"]),
-        (TASK, "task_path", "supporters.delivery.deliver_mail"),
+        (TASK, "task_path", "supporters.mailing.delivery.deliver_mail"),
     ]
     patterns: list[Pattern] = []
     with connection.cursor() as cursor:
@@ -95,7 +95,7 @@ def recount(number: int) -> dict[str, Any]:
     """Milliseconds of a whole recount of so many signatures, and of the database's own count of them by state."""
     from django.db import connection  # noqa: PLC0415
 
-    from supporters.counting import recount as whole  # noqa: PLC0415
+    from supporters.counting.recounting import recount as whole  # noqa: PLC0415
 
     action = make_many(number)
 
@@ -117,7 +117,7 @@ def make_many(number: int) -> int:
     from django.utils import timezone  # noqa: PLC0415
 
     from supporters.actions import open_petition  # noqa: PLC0415
-    from supporters.areas import AREA_NAMES  # noqa: PLC0415
+    from supporters.counting.areas import AREA_NAMES  # noqa: PLC0415
     from supporters.models import Signature  # noqa: PLC0415
 
     action = open_petition(

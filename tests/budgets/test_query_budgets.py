@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from supporters.switches import is_on
+from supporters.crowds.switches import is_on
 from tests.browser.addresses import CORRECTED, FILES, LANDING, PAGES, REPORT
 
 # What is reached, each block that shows data counted. A plain page makes 15: site, page, restrictions, organisation,

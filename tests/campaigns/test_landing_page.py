@@ -14,7 +14,7 @@ from campaigns.models import CampaignPage, CampaignUpdate, LandingPage, Outcome
 from foundation.models import OrganisationSettings
 from publications.models import Finding, PublicationIndexPage, ReportPage
 from publications.removal import remove_for_good
-from supporters.counting import recount_due
+from supporters.counting.recounting import recount_due
 from supporters.models import Action, ActionStats, Milestone, Signature
 from tests.campaigns.conftest import publish
 

@@ -13,8 +13,8 @@ from threading import Barrier
 import pytest
 from django.utils import timezone
 
-from supporters.counting import recount_all
-from supporters.delivery import send_due_mail
+from supporters.counting.recounting import recount_all
+from supporters.mailing.delivery import send_due_mail
 from supporters.models import ActionStats, OutboxMail, Signature, SignatureDetails
 from tests.storms.visitors import Answer, Storm
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from supporters.mail import queue_mail
+from supporters.mailing.outbox import queue_mail
 from supporters.models import OutboxMail
 
 

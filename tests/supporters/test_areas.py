@@ -2,7 +2,7 @@
 
 import pytest
 
-from supporters.areas import AREA_NAMES, area_of
+from supporters.counting.areas import AREA_NAMES, area_of
 from supporters.forms import clean_postcode
 from supporters.models import Signature
 

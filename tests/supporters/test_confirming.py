@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from supporters.counting import recount
+from supporters.counting.recounting import recount
 from supporters.models import Action, ActionStats, Signature, SignatureDetails
 from supporters.tokens import CONFIRMATION_LIFETIME, make_confirmation_token
 

@@ -10,7 +10,7 @@ from django.test import Client
 from wagtail.models import PageViewRestriction
 
 from supporters.actions import open_petition
-from supporters.counter_files import count_and_write, write_counter_files
+from supporters.counting.files import count_and_write, write_counter_files
 from supporters.models import Action
 from supporters.pages import is_public, public_action_ids
 from tests.supporters.test_counting import State, add, paper

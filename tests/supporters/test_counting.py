@@ -13,11 +13,11 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from supporters import counting
 from supporters.actions import open_petition
-from supporters.counting import Counted, count_signatures, recount, recount_all, recount_due
+from supporters.counting import recounting
+from supporters.counting.public_counts import public_count
+from supporters.counting.recounting import Counted, count_signatures, recount, recount_all, recount_due
 from supporters.models import Action, ActionStats, CountHour, PaperBatch, Signature, Supporter
-from supporters.public_counts import public_count
 from supporters.signing import confirm, disown
 
 State = Signature.State
@@ -110,12 +110,12 @@ def interrupt(monkeypatch: pytest.MonkeyPatch, what: Callable[[], object]) -> No
     """Let something happen once, between the count and the write of the next recount."""
 
     def interrupted(action_id: int, *, paper: int) -> Counted:
-        monkeypatch.setattr(counting, "count_signatures", count_signatures)
+        monkeypatch.setattr(recounting, "count_signatures", count_signatures)
         counted = count_signatures(action_id, paper=paper)
         what()
         return counted
 
-    monkeypatch.setattr(counting, "count_signatures", interrupted)
+    monkeypatch.setattr(recounting, "count_signatures", interrupted)
 
 
 def test_of_two_recounts_at_once_the_slower_one_writes_nothing(
@@ -140,7 +140,7 @@ def test_a_withdrawal_during_a_recount_is_not_forgotten(petition: Action, monkey
 
     def withdraw() -> None:
         Signature.objects.filter(pk=Signature.objects.earliest("pk").pk).update(state=State.WITHDRAWN)
-        counting.mark_dirty(petition.pk)
+        recounting.mark_dirty(petition.pk)
 
     interrupt(monkeypatch, withdraw)
     assert not recount(petition.pk)
@@ -174,7 +174,7 @@ def test_two_workers_that_count_at_the_same_time_leave_one_right_count(
         finally:
             connection.close()
 
-    monkeypatch.setattr(counting, "count_signatures", wait_for_the_other)
+    monkeypatch.setattr(recounting, "count_signatures", wait_for_the_other)
     with ThreadPoolExecutor(max_workers=2) as pool:
         results = list(pool.map(work, range(2)))
     assert sorted(results) == [False, True]

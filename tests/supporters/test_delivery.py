@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from supporters.delivery import MOST_ATTEMPTS, deliver, send_due_mail, waiting_time
+from supporters.mailing.delivery import MOST_ATTEMPTS, deliver, send_due_mail, waiting_time
 from supporters.models import OutboxMail, Signature
 from tests.supporters.mail_server import MailServer
 from tests.supporters.mails import state_of, when_due, write_mail
@@ -153,7 +153,7 @@ def test_mail_that_a_task_carries_is_not_enqueued_twice(settings: Any) -> None:
 
 
 def test_the_sites_own_mails_take_the_same_way(mail_server: MailServer) -> None:
-    backend = get_connection("supporters.mail.OutboxBackend")
+    backend = get_connection("supporters.mailing.outbox.OutboxBackend")
     message = EmailMultiAlternatives(
         "Reset", "text", "noreply@example.org", ["one@example.org"], cc=["two@example.org"], reply_to=["us@example.org"]
     )
@@ -166,7 +166,9 @@ def test_the_sites_own_mails_take_the_same_way(mail_server: MailServer) -> None:
 
 
 def test_a_forgotten_password_is_answered_through_the_outbox(client: Client, settings: Any) -> None:
-    settings.EMAIL_BACKEND = "supporters.mail.OutboxBackend"  # as on a running site; the test runner replaces it
+    settings.EMAIL_BACKEND = (
+        "supporters.mailing.outbox.OutboxBackend"  # as on a running site; the test runner replaces it
+    )
     User.objects.create_user("editor", "editor@example.org", "a long password")
     assert client.post("/accounts/password/reset/", {"email": "editor@example.org"}).status_code == 302
     assert OutboxMail.objects.get().kind == OutboxMail.Kind.SITE
@@ -186,7 +188,7 @@ def test_an_attachment_is_refused_rather_than_lost() -> None:
     message = EmailMessage("Subject", "text", "noreply@example.org", ["one@example.org"])
     message.attach("list.csv", "a,b", "text/csv")
     with pytest.raises(ValueError, match="attachment"):
-        get_connection("supporters.mail.OutboxBackend").send_messages([message])
+        get_connection("supporters.mailing.outbox.OutboxBackend").send_messages([message])
 
 
 def test_delivery_into_files_works_without_a_server(settings: Any, tmp_path: Any) -> None:
@@ -222,7 +224,7 @@ def test_the_link_in_a_letter_comes_from_base_url(sign_as: Callable[..., Signatu
 
 def test_delivery_opens_no_connection_for_a_mail_that_another_task_has() -> None:
     mail = write_mail()
-    with patch("supporters.mail_server.get_connection") as opened:
+    with patch("supporters.mailing.server.get_connection") as opened:
         deliver(mail.pk)
     opened.assert_not_called()
 

@@ -7,9 +7,9 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from supporters.counting import recount
-from supporters.erasing import erase_details, erase_details_of, erase_supporter
+from supporters.counting.recounting import recount
 from supporters.identity import person_key
+from supporters.mailing.suppression import Reason, email_key, is_suppressed, lift, suppress, suppressed_of
 from supporters.models import (
     Action,
     ActionStats,
@@ -20,8 +20,8 @@ from supporters.models import (
     Supporter,
     Suppression,
 )
+from supporters.retention.erasing import erase_details, erase_details_of, erase_supporter
 from supporters.signing import confirm
-from supporters.suppression import Reason, email_key, is_suppressed, lift, suppress, suppressed_of
 
 SignAs = Callable[..., Signature]
 State = Signature.State

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from django.core.management import call_command
 
-from supporters.erasing import erase_supporter
 from supporters.models import Signature, SignatureDetails, Supporter, Suppression
+from supporters.retention.erasing import erase_supporter
 
 SignAs = Callable[..., Signature]
 

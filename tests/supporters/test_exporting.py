@@ -13,12 +13,12 @@ from django.utils import timezone
 from openpyxl import load_workbook
 from wagtail.models import ModelLogEntry
 
-from supporters import exporting
+from supporters.access import exporting
+from supporters.access.exporting import Use, export_signatures
 from supporters.consent import Purpose, take_back
-from supporters.exporting import Use, export_signatures
+from supporters.mailing.suppression import suppress
 from supporters.models import Action, ServiceSwitches, Signature, SignatureDetails, Suppression
 from supporters.signing import confirm
-from supporters.suppression import suppress
 from users.models import User
 
 SignAs = Callable[..., Signature]

@@ -14,10 +14,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from supporters.consent import take_back
-from supporters.funnel import Steps, csv_rows, funnel_of, percent
+from supporters.crowds.strain import Reading, Strain
+from supporters.funnel.figures import Steps, csv_rows, funnel_of, percent
+from supporters.funnel.viewing import FURTHER_SOURCES
 from supporters.models import Action, ConsentRecord, OutboxMail, ServiceSwitches, Signature, ViewDay
-from supporters.strain import Reading, Strain
-from supporters.viewing import FURTHER_SOURCES
 from users.models import User
 
 SignAs = Callable[..., Signature]

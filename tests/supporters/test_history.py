@@ -7,7 +7,7 @@ import io
 import pytest
 from django.utils import timezone
 
-from supporters.history import DAYS_SHOWN, history_csv, recent_days
+from supporters.counting.history import DAYS_SHOWN, history_csv, recent_days
 from supporters.models import Action, CountHour
 
 pytestmark = pytest.mark.django_db

@@ -12,7 +12,7 @@ from django.utils import timezone
 from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowTask
 
 from foundation.models import OrganisationSettings
-from supporters.mail import with_imprint
+from supporters.mailing.outbox import with_imprint
 from tests.running import ROOT
 from users.models import User
 
@@ -25,7 +25,7 @@ LETTERS = sorted(path.name for path in (ROOT / "templates/emails").iterdir() if 
 @pytest.fixture(autouse=True)
 def outbox_in_use(settings: Any, organisation: OrganisationSettings) -> None:
     """As on a running site; the test runner replaces it."""
-    settings.EMAIL_BACKEND = "supporters.mail.OutboxBackend"
+    settings.EMAIL_BACKEND = "supporters.mailing.outbox.OutboxBackend"
 
 
 @pytest.mark.parametrize("name", LETTERS)

@@ -11,9 +11,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from supporters.counting import recount
+from supporters.counting.recounting import recount
 from supporters.forms import SignForm
-from supporters.integrity import WINDOWS, comes_from_a_browser, is_disposable, judge, reject, release
+from supporters.integrity.suspicion import WINDOWS, comes_from_a_browser, is_disposable, judge, reject, release
 from supporters.models import Action, ActionStats, EventCode, Signature
 from supporters.signing import Standing, confirm, sign
 from users.models import User

@@ -10,8 +10,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from supporters import invalidation as rule
-from supporters.counting import recount
+from supporters.counting.recounting import recount
+from supporters.integrity import invalidation as rule
 from supporters.models import Action, ActionStats, Invalidation, ServiceSwitches, Signature
 from users.models import User
 

@@ -7,9 +7,9 @@ from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
 from foundation.models import OrganisationSettings
-from supporters.counting import recount
+from supporters.counting.public_counts import public_count
+from supporters.counting.recounting import recount
 from supporters.models import Action, ActionStats, Milestone, OutboxMail, Signature
-from supporters.public_counts import public_count
 from tests.supporters.test_counting import add, paper
 from users.models import User
 
@@ -84,7 +84,7 @@ def test_the_mail_names_the_last_milestone_its_promise_and_who_sends_it(
 
 
 def test_the_mail_goes_through_the_outbox_with_the_count(petition: Action, campaigner: User, settings: object) -> None:
-    settings.EMAIL_BACKEND = "supporters.mail.OutboxBackend"  # type: ignore[attr-defined]
+    settings.EMAIL_BACKEND = "supporters.mailing.outbox.OutboxBackend"  # type: ignore[attr-defined]
     add(petition, 2)
     recount(petition.pk)
     assert OutboxMail.objects.get().kind == OutboxMail.Kind.SITE
@@ -97,7 +97,7 @@ def test_a_count_that_cannot_be_told_is_not_written(
         raise OSError("the words cannot be read")
 
     add(petition, 2)
-    monkeypatch.setattr("supporters.milestones.tell", break_down)
+    monkeypatch.setattr("supporters.counting.milestones.tell", break_down)
     with pytest.raises(OSError, match="the words"):
         recount(petition.pk)
     assert ActionStats.objects.get().confirmed == 0

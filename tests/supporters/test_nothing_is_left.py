@@ -17,13 +17,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from supporters.counter_files import count_and_write
-from supporters.erasing import erase_supporter
-from supporters.exporting import Format, Use, export_signatures
+from supporters.access.exporting import Format, Use, export_signatures
+from supporters.counting.files import count_and_write
 from supporters.identity import person_key
 from supporters.models import Action, ConsentRecord, OutboxMail, Signature, SignatureDetails, Supporter
-from supporters.retention import PERSONS_KEPT_FOR, UNSENT_MAIL_KEPT_FOR
-from supporters.retention_runs import carry_out
+from supporters.retention.erasing import erase_supporter
+from supporters.retention.rules import PERSONS_KEPT_FOR, UNSENT_MAIL_KEPT_FOR
+from supporters.retention.runs import carry_out
 from supporters.rotation import rotate
 from supporters.signing import confirm
 from tests.supporters.conftest import hidden

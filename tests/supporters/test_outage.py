@@ -11,8 +11,8 @@ from django.test import Client
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from supporters import mail_server as talking
-from supporters.delivery import send_due_mail
+from supporters.mailing import server as talking
+from supporters.mailing.delivery import send_due_mail
 from supporters.models import OutboxMail, Signature
 from tests.supporters.mail_server import MailServer
 from tests.supporters.mails import state_of, write_mail

@@ -9,7 +9,7 @@ from django.core.management import get_commands
 from foundation.dates import length_in_words
 from supporters.actions import GRACE_AFTER_CLOSING, KEEP_DETAILS_FOR
 from supporters.reminding import EXPIRE_AFTER, REMIND_AFTER
-from supporters.retention import (
+from supporters.retention.rules import (
     INVALIDATED_KEPT_FOR,
     MAIL_ROWS_KEPT_FOR,
     NETWORKS_KEPT_FOR,

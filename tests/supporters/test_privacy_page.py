@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 
 from home.models import ContentPage
-from supporters import privacy_figures
 from supporters.models import Action
+from supporters.retention import figures
 from tests.campaigns.conftest import publish
 
 STREAM = [("kept_data", None)]
@@ -51,17 +51,19 @@ def test_a_changed_figure_changes_the_page(
     read: Callable[[], str], monkeypatch: pytest.MonkeyPatch, constant: str
 ) -> None:
     assert "777 days" not in read()
-    monkeypatch.setattr(privacy_figures, constant, timedelta(days=777))
+    monkeypatch.setattr(figures, constant, timedelta(days=777))
     assert "777 days" in read()
 
 
 def test_the_erasing_and_the_page_use_the_same_figures() -> None:
-    from supporters import actions, record_tokens, reminding, retention  # noqa: PLC0415
+    from supporters import actions, reminding  # noqa: PLC0415
+    from supporters.record import tokens  # noqa: PLC0415
+    from supporters.retention import rules  # noqa: PLC0415
 
-    for module in (actions, record_tokens, reminding, retention):
+    for module in (actions, tokens, reminding, rules):
         for name, value in vars(module).items():
-            if isinstance(value, timedelta) and hasattr(privacy_figures, name):
-                assert getattr(privacy_figures, name) is value
+            if isinstance(value, timedelta) and hasattr(figures, name):
+                assert getattr(figures, name) is value
 
 
 def test_each_petition_is_named_with_its_day_and_a_link(

@@ -2,8 +2,8 @@
 
 import pytest
 
+from supporters.mailing.providers import DOMAINS, OTHER, PROVIDER_OF_DOMAIN, provider_of
 from supporters.models import OutboxMail, Signature
-from supporters.providers import DOMAINS, OTHER, PROVIDER_OF_DOMAIN, provider_of
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from supporters import consent
-from supporters.counting import recount
-from supporters.erasing import erase_details
+from supporters.counting.recent_signers import FEWEST_SHOWN, MOST_SHOWN, first_name, recent_signers
+from supporters.counting.recounting import recount
 from supporters.models import Action, ActionStats, ConsentRecord, ConsentStatement, Signature, SignatureDetails
-from supporters.recent_signers import FEWEST_SHOWN, MOST_SHOWN, first_name, recent_signers
+from supporters.retention.erasing import erase_details
 from supporters.signing import confirm, disown
 
 NAMES = [

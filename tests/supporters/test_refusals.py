@@ -9,8 +9,8 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
+from supporters.crowds.switches import OFF_KEY
 from supporters.models import Action, ConsentStatement, ServiceSwitches, Signature
-from supporters.switches import OFF_KEY
 from tests.supporters.conftest import hidden, post
 
 

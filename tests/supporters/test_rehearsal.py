@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from campaigns.models import CampaignPage, LandingPage
 from campaigns.rehearsal_stage import SLUG, clear_stage, rehearsal_stage
-from supporters.delivery import deliver
+from supporters.mailing.delivery import deliver
 from supporters.models import Action, ConsentRecord, EventCode, OutboxMail, Signature, SignatureDetails, Supporter
 from supporters.rehearsal.bounds import MOST_MINUTES, MOST_PEOPLE, OutOfBoundsError, place_of, require_bounds
 from supporters.rehearsal.people import address_of, answers_of, clear_people

@@ -9,12 +9,12 @@ from django.core import mail as django_mail
 from django.core.mail import EmailMultiAlternatives
 from django.utils import timezone
 
-from supporters.counting import recount
+from supporters.counting.recounting import recount
+from supporters.crowds.switches import OFF_KEY, is_on
+from supporters.mailing.suppression import suppress
 from supporters.models import Action, ActionStats, ConsentRecord, OutboxMail, ServiceSwitches, Signature
 from supporters.reminding import EXPIRE_AFTER, REMIND_AFTER, REMIND_UNTIL, expire_due, remind_due
 from supporters.signing import Standing, confirm, disown, standing_of
-from supporters.suppression import suppress
-from supporters.switches import OFF_KEY, is_on
 
 State = Signature.State
 SignAs = Callable[..., Signature]

@@ -7,10 +7,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from supporters.backlog import by_provider, read_backlog
-from supporters.delivery import send_due_mail
+from supporters.mailing.backlog import by_provider, read_backlog
+from supporters.mailing.delivery import send_due_mail
+from supporters.mailing.resending import send_again, send_failed_again
 from supporters.models import OutboxMail
-from supporters.resending import send_again, send_failed_again
 from tests.supporters.mail_server import MailServer
 from tests.supporters.mails import state_of, write_mail
 from users.models import User

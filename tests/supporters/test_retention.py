@@ -13,7 +13,7 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from supporters.actions import open_petition
-from supporters.counting import recount
+from supporters.counting.recounting import recount
 from supporters.models import (
     Action,
     ConsentRecord,
@@ -25,7 +25,7 @@ from supporters.models import (
     Supporter,
     Suppression,
 )
-from supporters.retention_runs import carry_out
+from supporters.retention.runs import carry_out
 from supporters.signing import confirm
 
 SignAs = Callable[..., Signature]

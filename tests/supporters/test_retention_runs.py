@@ -12,10 +12,10 @@ from django.db import OperationalError, connection
 from django.utils import timezone
 
 from portal.ticks import TICKS
-from supporters import retention, retention_runs
 from supporters.actions import open_petition
 from supporters.models import Action, OutboxMail, RetentionRun, Signature, SignatureDetails, Supporter
-from supporters.retention_runs import RetentionError, carry_out, erase_nightly, overdue
+from supporters.retention import rules, runs
+from supporters.retention.runs import RetentionError, carry_out, erase_nightly, overdue
 from tests.supporters.test_retention import NO_SERVER, days, past_its_date, signed
 
 SignAs = Callable[..., Signature]
@@ -92,7 +92,7 @@ def test_the_command_prints_the_same_table_with_and_without_erasing() -> None:
 
 @pytest.mark.usefixtures("much_is_due")
 def test_a_run_that_is_killed_in_the_middle_is_finished_by_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(retention, "BATCH", 1)
+    monkeypatch.setattr(rules, "BATCH", 1)
     update, left = RetentionRun.objects.filter, [7]
 
     def kill(*arguments: Any, **conditions: Any) -> Any:
@@ -123,13 +123,11 @@ def test_a_rule_that_fails_shows_and_does_not_stop_the_others(monkeypatch: pytes
         raise OperationalError("deadlock detected")
 
     broken = [
-        retention.rule_of_rows(rule.name, rule.words, retention._old_networks, fail)
-        if rule.name == "network_keys"
-        else rule
-        for rule in retention.RULES
+        rules.rule_of_rows(rule.name, rule.words, rules._old_networks, fail) if rule.name == "network_keys" else rule
+        for rule in rules.RULES
     ]
     with monkeypatch.context() as patch:
-        patch.setattr(retention_runs, "RULES", broken)
+        patch.setattr(runs, "RULES", broken)
         with pytest.raises(RetentionError, match="network_keys"):
             erase_nightly()
     failed = RetentionRun.objects.get()

@@ -9,10 +9,10 @@ from django.test import Client
 from django.utils import timezone
 
 from supporters import signing
-from supporters.letters import Letter
+from supporters.mailing.letters import Letter
+from supporters.mailing.suppression import suppress
 from supporters.models import Action, EventCode, OutboxMail, Signature
 from supporters.signing import MAILS_PER_DAY
-from supporters.suppression import suppress
 from tests.supporters.conftest import post
 
 State = Signature.State

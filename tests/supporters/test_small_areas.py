@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from supporters.areas import AREA_NAMES
-from supporters.small_areas import SMALLEST_SHOWN, without_small_areas
+from supporters.counting.areas import AREA_NAMES
+from supporters.counting.small_areas import SMALLEST_SHOWN, without_small_areas
 
 # Few areas and small numbers meet the edges more often than large ones; "" is a signature without an area.
 numbers = st.dictionaries(

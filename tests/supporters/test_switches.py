@@ -11,11 +11,19 @@ from django.test import Client
 from django.utils import timezone
 
 from foundation.access_log import line_of
-from supporters import strain
+from supporters.crowds import strain
+from supporters.crowds.strain import (
+    LATENCY_WINDOW,
+    MAIL,
+    REQUESTS_AT_LEAST,
+    SITE,
+    Reading,
+    current_strain,
+    watch_strain,
+)
+from supporters.crowds.switches import NAMES, is_on
 from supporters.models import OutboxMail, ServiceSwitches
 from supporters.models.switches import OFF_KEY
-from supporters.strain import LATENCY_WINDOW, MAIL, REQUESTS_AT_LEAST, SITE, Reading, current_strain, watch_strain
-from supporters.switches import NAMES, is_on
 
 State = OutboxMail.State
 MINUTE = datetime.timedelta(minutes=1)
@@ -79,7 +87,7 @@ def test_without_the_shared_cache_the_database_is_asked(monkeypatch: pytest.Monk
     def away(*_args: Any, **_kwargs: Any) -> None:
         raise OSError
 
-    monkeypatch.setattr("supporters.switches.cache.get", away)
+    monkeypatch.setattr("supporters.crowds.switches.cache.get", away)
     assert not is_on("signing")
     assert is_on("exports")
 

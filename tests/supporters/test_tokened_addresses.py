@@ -12,7 +12,7 @@ from django.utils import timezone
 from publications import press
 from publications.models import PublicationIndexPage
 from supporters.models import Signature
-from supporters.record_tokens import make_record_token, make_unsubscribe_token
+from supporters.record.tokens import make_record_token, make_unsubscribe_token
 from supporters.tokens import make_confirmation_token
 from tests.campaigns.conftest import publish
 from tests.portal.sealed_report import make_release

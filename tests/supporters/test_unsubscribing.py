@@ -9,12 +9,12 @@ from django.utils import timezone
 
 from foundation.models import OrganisationSettings
 from supporters.identity import person_key
-from supporters.letters import Deadlines, Letter, write_reminder
+from supporters.mailing.letters import Deadlines, Letter, write_reminder
+from supporters.mailing.suppression import Reason, is_suppressed, suppress
+from supporters.mailing.unsubscribing import headers_for, unsubscribe
 from supporters.models import Action, Signature, SignatureDetails, Supporter, Suppression
-from supporters.record_tokens import make_unsubscribe_token
+from supporters.record.tokens import make_unsubscribe_token
 from supporters.signing import confirm, disown
-from supporters.suppression import Reason, is_suppressed, suppress
-from supporters.unsubscribing import headers_for, unsubscribe
 
 SignAs = Callable[..., Signature]
 AMINA = person_key("amina@example.org")

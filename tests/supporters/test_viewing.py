@@ -12,8 +12,8 @@ from django.utils import timezone
 from foundation.access_log import Entry, line_of, marks_of
 from foundation.source_codes import source_of_query
 from portal.generation import is_shown
+from supporters.funnel.viewing import FURTHER_SOURCES, SOURCES_A_DAY, count_views
 from supporters.models import ViewDay
-from supporters.viewing import FURTHER_SOURCES, SOURCES_A_DAY, count_views
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 Write = Callable[..., None]

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from supporters.erasing_again import erase_again
+from supporters.retention.erasing_again import erase_again
 
 
 class Command(BaseCommand):

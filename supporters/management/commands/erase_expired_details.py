@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from supporters.models import RetentionRun
-from supporters.retention_runs import RetentionError, carry_out, lines_of
+from supporters.retention.runs import RetentionError, carry_out, lines_of
 
 
 class Command(BaseCommand):

@@ -14,7 +14,7 @@ from supporters.models import (
     Signature,
     Supporter,
 )
-from supporters.record_tokens import make_record_token
+from supporters.record.tokens import make_record_token
 from supporters.signing import confirm
 from tests.supporters.conftest import hidden
 

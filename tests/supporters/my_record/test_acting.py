@@ -14,7 +14,8 @@ from django.test import Client
 from django.utils import timezone
 
 from supporters.actions import open_petition
-from supporters.counting import recount
+from supporters.counting.recounting import recount
+from supporters.mailing.suppression import Reason, suppress
 from supporters.models import (
     Action,
     ActionStats,
@@ -23,8 +24,7 @@ from supporters.models import (
     Supporter,
     Suppression,
 )
-from supporters.record_download import KEYS
-from supporters.suppression import Reason, suppress
+from supporters.record.download import KEYS
 from tests.supporters.conftest import hidden
 from tests.supporters.my_record.conftest import ask, text_of
 
@@ -192,7 +192,7 @@ def test_what_is_sent_while_the_record_is_being_erased_elsewhere_is_answered_cle
     def erased_meanwhile(*_arguments: object, **_named: object) -> None:
         raise Supporter.DoesNotExist
 
-    with patch("supporters.my_record._one_at_a_time", erased_meanwhile):
+    with patch("supporters.record.contents._one_at_a_time", erased_meanwhile):
         response = client.post(link, form)
     assert response.status_code == 410
     assert "has been erased" in text_of(response)

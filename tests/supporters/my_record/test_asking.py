@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from supporters.identity import person_key
+from supporters.mailing.suppression import Reason, suppress
 from supporters.models import (
     OutboxMail,
     ServiceSwitches,
@@ -19,8 +20,7 @@ from supporters.models import (
     Supporter,
     Suppression,
 )
-from supporters.record_tokens import make_unsubscribe_token
-from supporters.suppression import Reason, suppress
+from supporters.record.tokens import make_unsubscribe_token
 from tests.supporters.conftest import hidden
 from tests.supporters.my_record.conftest import ask, link_in_mail, text_of
 
@@ -157,7 +157,7 @@ def test_a_form_without_our_token_comes_back_with_what_was_typed(client: Client,
 
 
 def test_an_old_form_comes_back_with_what_was_typed(client: Client) -> None:
-    with patch("supporters.record_tokens.timezone.now", return_value=timezone.now() - timedelta(hours=50)):
+    with patch("supporters.record.tokens.timezone.now", return_value=timezone.now() - timedelta(hours=50)):
         old = hidden(client.get("/my/").content.decode(), "token")
     response = ask(client, "amina@example.org", token=old)
     assert response.status_code == 400

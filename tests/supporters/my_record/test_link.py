@@ -13,7 +13,7 @@ from supporters.models import (
     SignatureDetails,
     Supporter,
 )
-from supporters.record_tokens import RECORD_LIFETIME, make_record_token, make_unsubscribe_token
+from supporters.record.tokens import RECORD_LIFETIME, make_record_token, make_unsubscribe_token
 from supporters.signing import confirm
 from tests.supporters.my_record.conftest import text_of
 

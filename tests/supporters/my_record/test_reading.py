@@ -16,7 +16,7 @@ from supporters.models import (
     SignatureDetails,
     Supporter,
 )
-from supporters.record_tokens import make_record_token
+from supporters.record.tokens import make_record_token
 from supporters.signing import confirm
 from tests.supporters.my_record.conftest import text_of
 

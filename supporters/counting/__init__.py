@@ -1,0 +1,1 @@
+"""Counting signatures, and what anybody may know of a count."""

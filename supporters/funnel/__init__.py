@@ -1,0 +1,1 @@
+"""Figures without cookies: how many looked at a form, and where people are lost."""

@@ -1,0 +1,1 @@
+"""Mail: what is written, the outbox, the mail server, and who must get none."""
