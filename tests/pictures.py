@@ -16,7 +16,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.addresses import CAMPAIGN, EVENT, LANDING, REPORT
+from tests.browser.addresses import CAMPAIGN, CORRECTED, EVENT, LANDING, REPORT
 from tests.running import CHROMIUM, CHROMIUM_OPTIONS, ROOT, running_portal
 
 PICTURES = ROOT / "docs" / "pictures"
@@ -25,11 +25,20 @@ PAGES = {
     "content": "/about/",
     "history": "/about/history/",
     "library": "/publications/",
+    "series": "/publications/series/sample-training-survey/",
     "report": REPORT,
+    "chapter": f"{REPORT}trust/",
+    "findings": f"{REPORT}findings/",
+    "data": f"{REPORT}data/",
+    "cite": f"{REPORT}cite/",
+    "corrected": CORRECTED,
     "campaigns": "/campaigns/",
     "campaign": CAMPAIGN,
     "landing": LANDING,
     "thanks": f"{LANDING}thanks/",
+    "count": f"{LANDING}count/",
+    "embed": f"{LANDING}embed/",
+    "my-record": "/my/",
     "people": "/people/",
     "profile": "/people/afzal-khan/",
     "events": "/events/",
