@@ -17,6 +17,7 @@ from wagtail.log_actions import LogActionRegistry
 
 from publications import press
 from publications.models import PressLink, Release
+from supporters.access.reasons import LONGEST_REASON
 from supporters.press import LONGEST_NAME
 
 ACTIONS = {
@@ -48,7 +49,7 @@ class ReasonForm(forms.Form):
 
     reason = forms.CharField(
         label=gettext_lazy("Why do you need the name?"),
-        max_length=300,
+        max_length=LONGEST_REASON,
         help_text=gettext_lazy("Kept in the history of the site. Name no person here."),
     )
 
@@ -110,7 +111,10 @@ def reveal(request: HttpRequest, pk: int) -> HttpResponse:
     link = link_to_handle(request, pk)
     form, revealed = ReasonForm(request.POST or None), None
     if request.method == "POST" and form.is_valid():
-        revealed = press.reveal_recipient(link, form.cleaned_data["reason"], request.user)
+        try:
+            revealed = press.reveal_recipient(link, form.cleaned_data["reason"], request.user)
+        except ValidationError as error:  # of the one rule for reasons
+            form.add_error(None, error)
     context = {"link": link, "release": link.release, "form": form, "revealed": revealed}
     return confidential(render(request, "publications/press/reveal.html", context, status=422 if form.errors else 200))
 

@@ -65,6 +65,16 @@ def standing_choices(signature_ids: Collection[int]) -> dict[tuple[int, str], Co
     return {(record.signature_id, record.statement.purpose): record for record in records}
 
 
+def agreed_texts(signature_id: int) -> list[str]:
+    """The words that one signature agreed to and has not taken back, in the order of the form. One query."""
+    standing = standing_choices([signature_id])
+    return [
+        standing[key].text
+        for purpose in Purpose.values
+        if (key := (signature_id, purpose)) in standing and standing[key].operation == Operation.OPT_IN
+    ]
+
+
 def take_back(signature_ids: Collection[int], where: str, purposes: Collection[str] = frozenset(Purpose.values)) -> int:
     """Record an opt-out for what some signatures agreed to and have not taken back yet; returns how many.
 

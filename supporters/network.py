@@ -20,6 +20,7 @@ def network_key(request: HttpRequest) -> str:
         address = ipaddress.ip_address(client_address(request))
     except ValueError:
         return ""
+    address = getattr(address, "ipv4_mapped", None) or address  # else all of IPv4 would be one network of IPv6
     prefix = 64 if address.version == 6 else 32
     network = ipaddress.ip_network((address, prefix), strict=False)
     message = f"network {timezone.now():%Y-%m-%d} {network}"

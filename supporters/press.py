@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from supporters.access.reasons import checked_reason
 from supporters.models import PressContact
 
 LONGEST_NAME = 160  # letters; what is encrypted has no limit of its own
@@ -50,9 +51,8 @@ def add_contact(name: str, email: str, outlet: str, user: Any) -> PressContact:
 def reveal_contact(contact: PressContact, reason: str, user: Any) -> Revealed:
     """Somebody in clear, for a reason that is kept. Raises ValidationError without one, and PermissionDenied."""
     require_admin(user)
-    if not reason.strip():
-        raise ValidationError({"reason": _("Say why you need the name. The reason is kept.")})
-    log(instance=contact, action="supporters.press_contact.reveal", user=user, data={"reason": reason.strip()})
+    reason = checked_reason(reason)
+    log(instance=contact, action="supporters.press_contact.reveal", user=user, data={"reason": reason})
     return Revealed(contact.name, contact.email)
 
 

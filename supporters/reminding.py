@@ -3,9 +3,11 @@
 Held ones are treated as those that wait: whoever signed must not be able to tell.
 """
 
+import logging
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
@@ -13,12 +15,13 @@ from django.utils import timezone
 
 from foundation.models import OrganisationSettings
 from supporters.actions import GRACE_AFTER_CLOSING
+from supporters.consent import agreed_texts
 from supporters.counting.recounting import mark_dirty
 from supporters.crowds.switches import is_on
 from supporters.mailing.letters import Deadlines, Letter, write_reminder
 from supporters.mailing.outbox import queue_mail
 from supporters.mailing.suppression import is_suppressed
-from supporters.models import Action, ConsentRecord, Signature
+from supporters.models import Action, Signature
 from supporters.pages import find_action_page
 from supporters.retention.erasing import erase_details_of
 
@@ -28,6 +31,7 @@ REMIND_AFTER = timedelta(hours=48)
 REMIND_UNTIL = timedelta(days=7)
 EXPIRE_AFTER = timedelta(days=30)
 BATCH = 500
+logger = logging.getLogger(__name__)
 
 
 def remind_due() -> int:
@@ -45,7 +49,10 @@ def remind_due() -> int:
     sent = 0
     for signature in _to_remind(shown):
         organisation = organisations[signature.action_id]
-        sent += organisation is not None and _remind(signature, organisation)
+        try:
+            sent += organisation is not None and _remind(signature, organisation)
+        except ImproperlyConfigured:  # one that no key opens any more keeps nobody else from being reminded
+            logger.exception("Signature %s could not be reminded.", signature.pk)
     return sent
 
 
@@ -83,7 +90,7 @@ def _to_remind(action_ids: list[int]) -> Iterator[Signature]:
     left = BATCH
     for state in (State.PENDING, State.HELD):
         due = _due().filter(action__in=action_ids, state=state)
-        found = list(due.select_related("action", "details", "supporter").order_by("created_at", "pk")[:left])
+        found = list(due.select_related("action", "supporter").order_by("created_at", "pk")[:left])
         left -= len(found)
         yield from found
 
@@ -98,9 +105,8 @@ def _remind(signature: Signature, organisation: OrganisationSettings) -> bool:
         return False
     if signature.supporter is None or is_suppressed(signature.supporter.person_key):
         return False
-    agreed = signature.consent_records.filter(operation=ConsentRecord.Operation.OPT_IN).select_related("statement")
     letter = Letter(signature, signature.details.email, organisation)
-    queue_mail(write_reminder(letter, [record.text for record in agreed.order_by("pk")], deadlines_of(signature)))
+    queue_mail(write_reminder(letter, agreed_texts(signature.pk), deadlines_of(signature)))
     return True
 
 

@@ -9,7 +9,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from supporters.actions import GRACE_AFTER_CLOSING
-from supporters.consent import record_choices, take_back
+from supporters.consent import agreed_texts, record_choices, take_back
 from supporters.counting.areas import area_of
 from supporters.counting.recounting import mark_dirty
 from supporters.forms import SignForm
@@ -19,7 +19,7 @@ from supporters.mailing.letters import Letter, write_already_signed, write_confi
 from supporters.mailing.outbox import queue_mail
 from supporters.mailing.providers import provider_of
 from supporters.mailing.unsubscribing import resubscribe
-from supporters.models import OutboxMail, Signature, SignatureDetails, Supporter
+from supporters.models import ConsentStatement, OutboxMail, Signature, SignatureDetails, Supporter
 from supporters.retention.erasing import erase_details
 
 State = Signature.State
@@ -58,7 +58,7 @@ def _sign(form: SignForm, where: str, network: str, *, is_browser: bool) -> Sign
         standing = Signature.objects.select_related("action").get(
             action=form.action, supporter=supporter, state__in=Signature.STANDING
         )
-        _queue_within_limit(standing, write_already_signed(Letter(standing, email, form.organisation)))
+        _queue_within_limit(standing, _answer_again(standing, form, where))
         return standing
     SignatureDetails.objects.create(
         signature=signature, name=form.cleaned_data["name"], email=email, postcode=form.cleaned_data["postcode"]
@@ -89,6 +89,22 @@ def _insert(form: SignForm, supporter: Supporter, network: str, *, is_browser: b
     except IntegrityError:
         return None
     return signature
+
+
+def _answer_again(standing: Signature, form: SignForm, where: str) -> OutboxMail:
+    """The letter to a person who stands signed already.
+
+    While nobody has confirmed, nobody knows whose form the first was. What this one left unticked is taken back: a
+    stranger's ticks must not become the owner's consent. Once confirmed, the letter goes to the mailbox that did it,
+    for the address typed now may be another's that is only spelt alike.
+    """
+    typed = form.cleaned_data["email"]
+    if standing.confirmed_at is None:
+        optional = set(ConsentStatement.Purpose.values) - {ConsentStatement.Purpose.SIGNING}
+        take_back([standing.pk], where, {purpose for purpose in optional if not form.chosen.get(purpose)})
+        return write_already_signed(Letter(standing, typed, form.organisation), agreed_texts(standing.pk))
+    details = SignatureDetails.objects.filter(signature=standing).first()
+    return write_already_signed(Letter(standing, details.email if details else typed, form.organisation), [])
 
 
 def _queue_within_limit(signature: Signature, mail: OutboxMail) -> None:

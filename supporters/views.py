@@ -10,13 +10,14 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from foundation.models import OrganisationSettings
-from supporters.consent import Purpose
+from supporters.access.masking import masked_name
+from supporters.consent import Purpose, agreed_texts
 from supporters.counting.public_counts import counter_body, public_count
 from supporters.crowds.switches import takes_signatures
 from supporters.forms import SignForm
 from supporters.guards import require_method, require_own_site, require_small_body
 from supporters.integrity.suspicion import comes_from_a_browser
-from supporters.models import Action, Signature
+from supporters.models import Action, Signature, SignatureDetails
 from supporters.network import network_key
 from supporters.pages import find_action_page, is_public
 from supporters.refusals import RefusalError, shows_refusals
@@ -157,6 +158,10 @@ def _show_standing(request: HttpRequest, signature: Signature, standing: Standin
         "action_page": page,
         "is_answer": request.method == "POST",
     }
+    if standing is Standing.WAITING:
+        details = SignatureDetails.objects.filter(signature=signature).first()
+        name = masked_name(details.name) if details else ""
+        context |= {"name": name, "agreed_texts": agreed_texts(signature.pk)}
     if standing is Standing.CONFIRMED and page is not None:
         address = page.get_full_url(request)
         imprint = OrganisationSettings.for_request(request).imprint

@@ -25,20 +25,11 @@ PAGES = {
     "content": "/about/",
     "history": "/about/history/",
     "library": "/publications/",
-    "series": "/publications/series/sample-training-survey/",
     "report": REPORT,
-    "chapter": f"{REPORT}trust/",
-    "findings": f"{REPORT}findings/",
-    "data": f"{REPORT}data/",
-    "cite": f"{REPORT}cite/",
-    "corrected": CORRECTED,
     "campaigns": "/campaigns/",
     "campaign": CAMPAIGN,
     "landing": LANDING,
     "thanks": f"{LANDING}thanks/",
-    "count": f"{LANDING}count/",
-    "embed": f"{LANDING}embed/",
-    "my-record": "/my/",
     "people": "/people/",
     "profile": "/people/afzal-khan/",
     "events": "/events/",
@@ -47,6 +38,18 @@ PAGES = {
     "urdu": "/ur/",
     "not-found": "/nowhere/",
     "log-in": "/accounts/login/",
+}
+# Made of the parts of those above: shown, and not kept to be compared with (tests/looks).
+SHOWN = PAGES | {
+    "series": "/publications/series/sample-training-survey/",
+    "chapter": f"{REPORT}trust/",
+    "findings": f"{REPORT}findings/",
+    "data": f"{REPORT}data/",
+    "cite": f"{REPORT}cite/",
+    "corrected": CORRECTED,
+    "count": f"{LANDING}count/",
+    "embed": f"{LANDING}embed/",
+    "my-record": "/my/",
 }
 WIDE, PHONE = 1440, 360
 SCHEMES = ("light", "dark")
@@ -82,7 +85,7 @@ def take(browser: Browser, url: str, view: View) -> Image.Image:
         locale="en-GB",
     )
     page = context.new_page()
-    page.goto(PAGES[view.page])
+    page.goto(SHOWN[view.page])
     page.evaluate("document.fonts.ready")
     shot = page.screenshot(full_page=True)
     context.close()
@@ -118,7 +121,7 @@ def read_options() -> argparse.Namespace:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--url", default="", help="a portal that runs already")
     options.add_argument("--full", type=Path, help="keep whole PNGs in this folder instead, and nothing in docs")
-    options.add_argument("--pages", nargs="+", choices=list(PAGES), default=list(PAGES))
+    options.add_argument("--pages", nargs="+", choices=list(SHOWN), default=list(SHOWN))
     options.add_argument("--widths", nargs="+", type=int, default=[WIDE, PHONE])
     options.add_argument("--schemes", nargs="+", choices=SCHEMES, default=list(SCHEMES))
     return options.parse_args()

@@ -81,7 +81,7 @@ class FunnelView(WagtailAdminTemplateMixin, TemplateView):
 
 def recent_funnel(action: Action) -> Funnel:
     """At most a minute old: with half a million signatures it takes seconds, and on a busy day everybody asks for it."""
-    key = f"supporters.funnel.{action.pk}"
+    key = f"supporters.funnel.figures.{action.pk}"
     funnel: Funnel = cache.get(key) or funnel_of(action)
     cache.add(key, funnel, KEPT_FOR)
     return funnel

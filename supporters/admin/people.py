@@ -142,7 +142,7 @@ class ErasePersonView(AskingView):
             form.cleaned_data["reason"],
             self.request.user,
             suppress=form.cleaned_data["suppress"],
-            where=self.request.path,
+            where="/admin/",  # no number: it would join again what the erasure parts
         )
         messages.success(self.request, _("The person is erased."))
         return redirect(self.get_back_url())

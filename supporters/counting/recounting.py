@@ -4,6 +4,7 @@ A recount is harmless to repeat, heals itself, and lets confirming touch no shar
 result is written only over the count that was read (compare and set). All times are the database's.
 """
 
+import logging
 from collections import Counter
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
@@ -18,6 +19,7 @@ from django.utils import timezone
 from supporters.counting.milestones import reach_milestones
 from supporters.models import Action, ActionStats, CountHour, PaperBatch, Signature
 
+logger = logging.getLogger(__name__)
 State = Signature.State
 # How often what moved is counted, and everything.
 RECOUNT_EVERY, SWEEP_EVERY = timedelta(seconds=10), timedelta(hours=1)
@@ -109,7 +111,7 @@ def keep_hour(action_id: int, counted: Counted, now: datetime) -> None:
 def recount_due() -> int:
     """Recount the actions in which something moved; returns how many. One query where nothing did."""
     stats = ActionStats.objects.exclude(action__state=Action.State.DRAFT).filter(has_moved()).order_by("pk")
-    return sum(recount(pk) for pk in stats.values_list("pk", flat=True))
+    return _recount_each(list(stats.values_list("pk", flat=True)))
 
 
 def has_moved() -> Q:
@@ -131,4 +133,15 @@ def has_moved() -> Q:
 
 def recount_all() -> int:
     """Tick, every hour: recount every action, for whatever the quick tick may have missed; returns how many."""
-    return sum(recount(pk) for pk in ActionStats.objects.order_by("pk").values_list("pk", flat=True))
+    return _recount_each(list(ActionStats.objects.order_by("pk").values_list("pk", flat=True)))
+
+
+def _recount_each(action_ids: list[int]) -> int:
+    """Recount some actions; returns how many. One that cannot be counted keeps no other from it, and is in the log."""
+    counted = 0
+    for action_id in action_ids:
+        try:
+            counted += recount(action_id)
+        except Exception:
+            logger.exception("Action %s could not be counted.", action_id)
+    return counted

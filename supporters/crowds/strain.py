@@ -18,7 +18,7 @@ from supporters.models import OutboxMail
 from supporters.models.switches import OFF_KEY
 
 logger = logging.getLogger(__name__)
-STRAIN_KEY = "supporters.strain"
+STRAIN_KEY = "supporters.crowds.strain"
 STRAIN_KEPT_FOR = 5 * 60  # seconds
 # A mail that one mailbox puts off for hours is that mailbox's matter; so many, and nothing sent, are ours.
 PUT_OFF_AT_LEAST = 3

@@ -156,11 +156,11 @@ def resume_invalidations() -> int:
     """Tick, every minute: begin again where a worker died in the middle; returns how many."""
     idle = Invalidation.objects.filter(state__in=(*TAKING_OUT, State.UNDOING), worked_at__lt=Now() - IDLE_AFTER)
     resumed = 0
-    for invalidation in idle:
+    for pk in list(idle.values_list("pk", flat=True)):
         with transaction.atomic():
-            same = Invalidation.objects.filter(pk=invalidation.pk, worked_at=invalidation.worked_at)
-            if same.update(worked_at=Now()):
-                work_off.enqueue(invalidation.pk)
+            # Asked once more, not compared: SQLite writes its own moments with fewer digits than Django asks for.
+            if idle.filter(pk=pk).update(worked_at=Now()):
+                work_off.enqueue(pk)
                 resumed += 1
     return resumed
 

@@ -58,12 +58,12 @@ def write_confirmation(letter: Letter, agreed_texts: list[str]) -> OutboxMail:
     return _about_a_signature(letter, OutboxMail.Kind.CONFIRMATION, subject, context)
 
 
-def write_already_signed(letter: Letter) -> OutboxMail:
-    """Tell that a second form changed nothing; offer the link again where the first still waits."""
+def write_already_signed(letter: Letter, agreed_texts: list[str]) -> OutboxMail:
+    """Tell that a second form added nothing; where the first still waits, offer the link again, with its words."""
     subject = _("You have already signed: %(title)s") % {"title": letter.signature.action.title}
     is_waiting = letter.signature.confirmed_at is None
     label = _("Confirm my signature") if is_waiting else _("See my signature")
-    context = {"is_waiting": is_waiting, "button_label": label}
+    context = {"is_waiting": is_waiting, "agreed_texts": agreed_texts, "button_label": label}
     return _about_a_signature(letter, OutboxMail.Kind.ALREADY_SIGNED, subject, context)
 
 

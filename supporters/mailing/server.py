@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.smtp import EmailBackend
+from redis.exceptions import RedisError
 
 from supporters.models import OutboxMail
 
@@ -78,7 +79,9 @@ class SmtpBackend(EmailBackend):
 
 def known_outage() -> str:
     """Why the last attempt to connect failed, for a minute after it; empty where nothing is known to be wrong."""
-    return str(cache.get(AWAY, ""))
+    with contextlib.suppress(OSError, RedisError):  # the shared cache may be away while the mail server is there
+        return str(cache.get(AWAY, ""))
+    return ""
 
 
 @contextlib.contextmanager
@@ -97,9 +100,11 @@ def connected() -> Iterator[Any]:
         with contextlib.suppress(OSError):
             connection.close()
         reason = f"No connection: {_reason(error)}"
-        cache.set(AWAY, reason, REMEMBERED_AWAY_FOR)
+        with contextlib.suppress(OSError, RedisError):
+            cache.set(AWAY, reason, REMEMBERED_AWAY_FOR)
         raise AwayError(reason) from error
-    cache.delete(AWAY)
+    with contextlib.suppress(OSError, RedisError):
+        cache.delete(AWAY)
     try:
         yield connection
     finally:

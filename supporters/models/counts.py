@@ -103,3 +103,9 @@ class Milestone(models.Model):
 
     def __str__(self) -> str:
         return str(self.count)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Another number is another milestone: it has not been reached until the count reaches it."""
+        if self.pk and self.reached_at and not type(self).objects.filter(pk=self.pk, count=self.count).exists():
+            self.reached_at = None
+        super().save(*args, **kwargs)

@@ -252,3 +252,22 @@ def test_publishing_an_old_revision_leaves_the_count(landing_page: Any) -> None:
     landing_page.refresh_from_db()
     assert landing_page.title == "Act now"
     assert public_count(landing_page.action).confirmed == 3
+
+
+def test_an_action_that_cannot_be_counted_keeps_no_other_from_it(
+    petition: Action, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    other = open_petition(title="Other", demand="Act.", target="A clerk", goal=10, closes_at=None)
+    add(petition, 1)
+    whole = recounting.count_signatures
+
+    def breaks(action_id: int, *, paper: int) -> Counted:
+        if action_id == petition.pk:
+            raise RuntimeError
+        return whole(action_id, paper=paper)
+
+    monkeypatch.setattr(recounting, "count_signatures", breaks)
+    ActionStats.objects.update(counted_at=None)
+    recount_all()
+    assert ActionStats.objects.get(action=other).counted_at is not None
+    assert f"Action {petition.pk} could not be counted." in caplog.text

@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.core import mail as django_mail
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.test import RequestFactory
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
@@ -15,6 +16,7 @@ from supporters.counting.recounting import recount
 from supporters.forms import SignForm
 from supporters.integrity.suspicion import WINDOWS, comes_from_a_browser, is_disposable, judge, reject, release
 from supporters.models import Action, ActionStats, EventCode, Signature
+from supporters.network import network_key
 from supporters.signing import Standing, confirm, sign
 from users.models import User
 
@@ -265,3 +267,20 @@ def test_a_confirmed_signature_is_not_held_when_its_owner_signs_again(
     sign_as()
     assert [mail.subject.split(":")[0] for mail in django_mail.outbox][-1] == "You have already signed"
     assert Signature.objects.get(pk=signature.pk).state == State.CONFIRMED
+
+
+def test_by_the_databases_own_clock_the_last_of_a_burst_stands_and_the_next_is_held(petition: Action) -> None:
+    for _number in range(BURST + 1):
+        Signature.objects.create(action=petition, network_key=NETWORK)
+    last, next_one = Signature.objects.order_by("pk")[BURST - 1 : BURST + 1]
+    assert not judge(last.pk)
+    assert judge(next_one.pk)
+
+
+def test_ipv4_addresses_written_as_ipv6_are_networks_of_their_own() -> None:
+    def key(address: str) -> str:
+        return network_key(RequestFactory().get("/", REMOTE_ADDR=address))
+
+    assert key("::ffff:192.0.2.1") == key("192.0.2.1")
+    assert key("::ffff:192.0.2.1") != key("::ffff:192.0.2.2")
+    assert key("2001:db8::1") == key("2001:db8::2")

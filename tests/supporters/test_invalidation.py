@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models.functions import Now
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
@@ -253,3 +254,14 @@ def test_a_batch_costs_the_same_queries_for_2_and_for_40(
         rule.start(make(source="few"), officer)
     with django_assert_max_num_queries(len(few)):
         rule.start(make(source="many"), officer)
+
+
+def test_a_moment_that_the_database_wrote_itself_is_resumed_too(
+    crowd: list[Signature], make: Callable[..., Invalidation], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    robots = make(source="robot")
+    Invalidation.objects.update(state="queued", started_at=timezone.now(), expected=4, worked_at=Now())
+    monkeypatch.setattr(rule, "IDLE_AFTER", timedelta(seconds=-5))
+    assert rule.resume_invalidations() == 1
+    robots.refresh_from_db()
+    assert robots.state == Invalidation.State.DONE

@@ -120,3 +120,18 @@ def test_a_milestone_of_another_petition_is_left_alone(petition: Action) -> None
     add(petition, 2)
     recount(petition.pk)
     assert reached(other) == []
+
+
+def test_a_milestone_that_is_given_another_number_is_reached_anew(petition: Action) -> None:
+    add(petition, 2)
+    recount(petition.pk)
+    step = petition.milestones.get(count=2)
+    step.promise = "We write to the clerk."
+    step.save()
+    assert reached(petition) == [2]
+    step.count = 3
+    step.save()
+    assert reached(petition) == []
+    add(petition, 1)
+    recount(petition.pk)
+    assert reached(petition) == [3]

@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
+from redis.exceptions import RedisError
 
 from supporters.mailing import server as talking
 from supporters.mailing.delivery import send_due_mail
@@ -174,3 +175,12 @@ def test_the_provider_is_noted_and_stays_when_the_recipient_goes(
     sign_as(email="amina@googlemail.com")
     mail = OutboxMail.objects.get()
     assert (mail.state, mail.recipient, mail.provider) == (State.SENT, "", "gmail")
+
+
+def test_mail_goes_though_the_shared_cache_is_away(mail_server: MailServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    def is_away(*_args: object) -> None:
+        raise RedisError("The cache is away.")
+
+    for name in ("get", "set", "delete"):
+        monkeypatch.setattr(talking.cache, name, is_away)
+    assert state_of(write_mail()) == State.SENT

@@ -7,11 +7,15 @@ from typing import Any
 import pytest
 from django.core import mail as django_mail
 from django.core.mail import EmailMultiAlternatives
+from django.db import connection
 from django.utils import timezone
 
+from supporters.consent import take_back
 from supporters.counting.recounting import recount
 from supporters.crowds.switches import OFF_KEY, is_on
+from supporters.mailing.delivery import deliver
 from supporters.mailing.suppression import suppress
+from supporters.mailing.unsubscribing import unsubscribe
 from supporters.models import Action, ActionStats, ConsentRecord, OutboxMail, ServiceSwitches, Signature
 from supporters.reminding import EXPIRE_AFTER, REMIND_AFTER, REMIND_UNTIL, expire_due, remind_due
 from supporters.signing import Standing, confirm, disown, standing_of
@@ -227,3 +231,52 @@ def test_who_expired_can_sign_again(signed: Sent, sign_as: SignAs) -> None:
     signed(EXPIRE_AFTER + MINUTE)
     expire_due()
     assert sign_as().state == State.PENDING
+
+
+def nobody_sends(settings: Any) -> None:
+    """What is enqueued waits."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "mail"]}}
+
+
+@pytest.mark.parametrize("event", ["confirmed", "unsubscribed", "closed"])
+def test_a_reminder_that_waits_in_the_outbox_does_not_go_once_its_cause_has_gone(
+    signed: Sent, settings: Any, event: str
+) -> None:
+    signature = signed(REMIND_AFTER + MINUTE)
+    nobody_sends(settings)
+    assert remind_due() == 1
+    waiting = OutboxMail.objects.get(kind=OutboxMail.Kind.REMINDER)
+    if event == "confirmed":
+        confirm(signature)
+    elif event == "unsubscribed":
+        assert signature.supporter is not None
+        unsubscribe(signature.supporter)
+    else:
+        close(timedelta(days=2))
+    deliver(waiting.pk)
+    assert not django_mail.outbox
+    assert not OutboxMail.objects.filter(pk=waiting.pk).exists()
+
+
+def test_a_reminder_that_is_still_due_goes(signed: Sent, settings: Any) -> None:
+    signed(REMIND_AFTER + MINUTE)
+    nobody_sends(settings)
+    remind_due()
+    deliver(OutboxMail.objects.get(kind=OutboxMail.Kind.REMINDER).pk)
+    assert len(django_mail.outbox) == 1
+
+
+def test_a_tick_that_was_taken_back_is_not_among_the_words_of_the_reminder(signed: Sent) -> None:
+    signature = signed(REMIND_AFTER + MINUTE, other_mail="on")
+    take_back([signature.pk], "/my/", {"other_mail"})
+    assert remind_due() == 1
+    assert "e-mail me" not in django_mail.outbox[0].body
+
+
+def test_one_that_no_key_opens_keeps_nobody_else_from_being_reminded(signed: Sent) -> None:
+    lost = signed(REMIND_AFTER + 2 * MINUTE)
+    signed(REMIND_AFTER + MINUTE, email="other@example.org")
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE supporters_signaturedetails SET email = 'nonsense' WHERE signature_id = %s", [lost.pk])
+    assert remind_due() == 1
+    assert django_mail.outbox[0].to == ["other@example.org"]

@@ -1,5 +1,6 @@
 """No oracle: whoever signs gets the same answer byte for byte, whatever became of it."""
 
+import html
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -9,10 +10,12 @@ from django.test import Client
 from django.utils import timezone
 
 from supporters import signing
+from supporters.consent import agreed_texts, standing_choices
 from supporters.mailing.letters import Letter
 from supporters.mailing.suppression import suppress
 from supporters.models import Action, EventCode, OutboxMail, Signature
-from supporters.signing import MAILS_PER_DAY
+from supporters.signing import MAILS_PER_DAY, confirm
+from supporters.tokens import make_confirmation_token
 from tests.supporters.conftest import post
 
 State = Signature.State
@@ -113,9 +116,9 @@ def test_no_further_mail_goes_and_the_letter_is_written_all_the_same(
     written: list[Letter] = []
     write = signing.write_already_signed
 
-    def note_and_write(letter: Letter) -> OutboxMail:
+    def note_and_write(letter: Letter, agreed_texts: list[str]) -> OutboxMail:
         written.append(letter)
-        return write(letter)
+        return write(letter, agreed_texts)
 
     monkeypatch.setattr(signing, "write_already_signed", note_and_write)
     post(client, petition, answers)
@@ -131,3 +134,38 @@ def test_the_first_names_and_choices_stand_whatever_is_typed_later(
     signature = Signature.objects.get()
     assert (signature.details.name, signature.area) == ("Amina Khan", "LE")
     assert not signature.consent_records.filter(operation="opt_in", statement__purpose="campaign_mail").exists()
+
+
+def test_a_strangers_ticks_do_not_become_the_owners_consent(client: Client, petition: Action, answers: Answers) -> None:
+    post(client, petition, {**answers, "campaign_mail": "on", "other_mail": "on", "public_name": "on"})
+    post(client, petition, {**answers, "other_mail": "on"})  # its owner, who knows nothing of the first
+    signature = Signature.objects.get()
+    stands = {purpose: record.operation for (_pk, purpose), record in standing_choices([signature.pk]).items()}
+    assert stands == {"signing": "opt_in", "campaign_mail": "opt_out", "other_mail": "opt_in", "public_name": "opt_out"}
+    body = django_mail.outbox[-1].body
+    page = client.get(f"/c/{make_confirmation_token(signature.pk)}/").content.decode()
+    for text in agreed_texts(signature.pk):
+        assert text in body
+        assert text in html.unescape(page)
+    assert "show my first name" not in body.lower()
+    assert "A••• K•••" in page
+    assert "Amina" not in page
+
+
+def test_who_has_confirmed_keeps_their_consents_whatever_is_sent_later(
+    client: Client, petition: Action, answers: Answers
+) -> None:
+    post(client, petition, {**answers, "campaign_mail": "on"})
+    confirm(Signature.objects.get())
+    post(client, petition, answers)
+    assert len(agreed_texts(Signature.objects.get().pk)) == 2
+
+
+def test_another_spelling_of_a_confirmed_address_is_answered_at_the_one_that_confirmed(
+    client: Client, petition: Action, answers: Answers
+) -> None:
+    post(client, petition, answers)
+    confirm(Signature.objects.get())
+    post(client, petition, {**answers, "email": "amina+list@example.org"})
+    assert django_mail.outbox[-1].subject.startswith("You have already signed")
+    assert django_mail.outbox[-1].to == ["amina@example.org"]
