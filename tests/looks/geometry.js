@@ -10,7 +10,10 @@
   const isShown = (element) => element.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true });
   // For screen readers only
   const isClipped = (element) => element && (getComputedStyle(element).clipPath !== "none" || isClipped(element.parentElement));
-  const scrolls = (element) => element.closest(".scroll, .scrolls, .toc, [popover]");
+  const scrolls = (element) => {
+    const frame = element.closest(".scroll");
+    return element.closest(".scrolls, .toc, [popover]") || (frame && getComputedStyle(frame).overflowX === "auto");
+  };
   if (root.scrollWidth > width + 1) {
     const wide = [...document.body.querySelectorAll("*")].filter(
       (element) => isShown(element) && !scrolls(element) && !element.closest("svg") && element.getBoundingClientRect().right > width + 1,
