@@ -12,6 +12,7 @@ from unittest.mock import patch
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.html import strip_tags
 from wagtail.models import PageViewRestriction
 
 from campaigns.models import LandingPage
@@ -52,7 +53,8 @@ def test_the_page_tells_confirmed_paper_waiting_and_expired_apart(client: Client
     assert "1,500 of 2,000 signatures are counted, confirmed and on paper." in text
     for number in ("1,284", "216", "40+", "0–9"):
         assert f">{number}</p>" in text
-    assert not re.search(r"\b47\b", re.sub(r"<[^>]*>", " ", text))
+    # the head has the second at which the page was last changed
+    assert not re.search(r"\b47\b", strip_tags(text.split("<main")[1]))
 
 
 def test_each_batch_of_paper_stands_with_number_day_and_place(client: Client, counted: ActionStats) -> None:
