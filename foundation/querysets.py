@@ -20,10 +20,7 @@ class BasePageQuerySet(PageQuerySet):
         """
         if private is not None:
             return self.live().exclude(private)
-        # As `private_q()`, without its query: what is restricted, and all that lies below it.
-        asked = ExpressionWrapper(OuterRef("path"), output_field=models.CharField())
-        restricted = PageViewRestriction.objects.alias(asked=asked).filter(asked__startswith=models.F("page__path"))
-        return self.live().filter(~Exists(restricted))
+        return self.filter(visible_q())
 
     def in_main_language(self) -> Self:
         """Pages in the site's own language: for lists of the whole site, where a translation would be a second entry."""
@@ -44,12 +41,26 @@ class BasePageQuerySet(PageQuerySet):
         return self.select_related("art", "listing_image").prefetch_related("listing_image__renditions")
 
 
+def visible_q() -> models.Q:
+    """That a page is live and anybody may read it. As `private_q()`, without its query: private is what is restricted,
+    and all that lies below it."""
+    asked = ExpressionWrapper(OuterRef("path"), output_field=models.CharField())
+    restricted = PageViewRestriction.objects.alias(asked=asked).filter(asked__startswith=models.F("page__path"))
+    return models.Q(models.Q(live=True), ~Exists(restricted))
+
+
 BasePageManager = PageManager.from_queryset(BasePageQuerySet)
 
 
 def visible_pages(private: models.Q | None = None) -> BasePageQuerySet:
     """All pages that anybody may read, of every type: for search, feeds, the sitemap and the API."""
     return BasePageQuerySet(model=Page).visible(private).filter(depth__gt=1)
+
+
+def all_but_visible_below(parent: Page) -> BasePageQuerySet:
+    """Every page but those below a parent that anybody may read: few, where what is asked for is nearly all there is."""
+    pages = BasePageQuerySet(model=Page)
+    return pages.filter(~(visible_q() & pages.descendant_of_q(parent)))
 
 
 class TopicQuerySet(models.QuerySet):

@@ -39,9 +39,9 @@ LABELS: dict[str, Promise] = {
 class Shelf:
     """The reports that a library lists, narrowed by what a reader chose. Each count is asked for once, when needed."""
 
-    def __init__(self, listed: ReportQuerySet, pages: BasePageQuerySet, chosen: Chosen) -> None:
-        """`pages` are the same reports as rows of the tree alone: to count them all, nothing else need be read."""
-        self.listed, self.pages, self.chosen = listed.order_by(), pages, chosen
+    def __init__(self, listed: ReportQuerySet, others: BasePageQuerySet, chosen: Chosen) -> None:
+        """`others` are all pages of the site that are not listed: few, so that to count all but them is quick."""
+        self.listed, self.others, self.chosen = listed.order_by(), others, chosen
         if chosen.q:  # looked for once, not once for each count
             found = self.listed.filter(with_words(chosen.q)).values_list("pk", flat=True)
             self.listed = self.listed.filter(pk__in=KeysOf(found))
@@ -54,9 +54,11 @@ class Shelf:
         """What the filters ask but these."""
         return [one for name, one in conditions(self.chosen).items() if name not in left_out]
 
-    def to_count(self, name: str) -> BasePageQuerySet:
-        """The reports that a filter is counted over."""
-        return self.leaving_out(name) if self.chosen.q or self.asked(name) else self.pages
+    def keys(self, field: str, *left_out: str) -> Q:
+        """That a field holds the key of a report that passes all filters but these."""
+        if self.chosen.q or self.asked(*left_out):
+            return Q(**{f"{field}__in": self.leaving_out(*left_out).values("pk")})
+        return ~Q(**{f"{field}__in": self.others.values("pk")})
 
     @property
     def narrowed(self) -> ReportQuerySet:
@@ -73,9 +75,9 @@ class Shelf:
         """All counts. One query."""
         return list(
             tallies(
-                self.leaving_out("type", "series", "year", "data"),
-                self.to_count("topic"),
-                self.to_count("author"),
+                self.keys("pk", "type", "series", "year", "data"),
+                self.keys("page", "topic"),
+                self.keys("report", "author"),
             )
         )
 

@@ -6,15 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import Case, CharField, Count, Exists, F, Func, OuterRef, Q, Value, When
+from django.db.models import Case, CharField, Count, F, Func, Q, Value, When
 from wagtail.models import Page
 
 from foundation.models import PageTopic, Topic
-from foundation.querysets import BasePageQuerySet
 from publications.filters import WITH_DATA
 from publications.models.authors import ReportAuthor
+from publications.models.reports import ReportPage
 from publications.models.series import Series
-from publications.querysets import ReportQuerySet
 
 REPORTS, SERIES, TOPIC, AUTHOR = "reports", "series", "topic", "author"
 TEXT = CharField()
@@ -59,12 +58,12 @@ class YearOf(Func):
         return self.as_sql(compiler, connection, template="SUBSTR(%(expressions)s, 1, 4)", **context)
 
 
-def tallies(reports: ReportQuerySet, of_topics: BasePageQuerySet, of_authors: BasePageQuerySet) -> Iterator[Tally]:
-    """Count three sets of reports: the first by all that stands in a report's own row, the others by topic and author.
+def tallies(reports: Q, links: Q, written: Q) -> Iterator[Tally]:
+    """Count reports by all that stands in their own row, and what links them to topics and to authors.
 
     Grouped by keys alone, which indexes hold. What they are called is looked up afterwards.
     """
-    rows = list(counted(reports, of_topics, of_authors))
+    rows = list(counted(reports, links, written))
     names = named(rows)
     for kind, key, first, second, third, total in rows:
         name = names.get((SERIES if kind == REPORTS else kind, key), NAMELESS)
@@ -74,32 +73,24 @@ def tallies(reports: ReportQuerySet, of_topics: BasePageQuerySet, of_authors: Ba
             yield Tally(kind, name.slug or first, name.title or second, total)
 
 
-def counted(reports: ReportQuerySet, of_topics: BasePageQuerySet, of_authors: BasePageQuerySet) -> Any:
+def counted(reports: Q, links: Q, written: Q) -> Any:
     """Rows of kind, key, three texts and a number. One query."""
     data = Case(When(has_data=True, then=Value(WITH_DATA)), default=Value(""), output_field=TEXT)
-    links = PageTopic.objects.filter(page__in=of_topics.order_by().values("pk"))
-    written = ReportAuthor.objects.filter(by_report(of_authors)).order_by()
-    return grouped(reports.order_by(), REPORTS, "series_id", F("report_type"), YearOf("published_on"), data).union(
-        grouped(links, TOPIC, "topic_id"),
-        grouped(written, AUTHOR, "person_id", F("kept_slug"), F("kept_name")),
+    return grouped(
+        ReportPage.objects.filter(reports), REPORTS, "series_id", F("report_type"), YearOf("published_on"), data
+    ).union(
+        grouped(PageTopic.objects.filter(links), TOPIC, "topic_id"),
+        grouped(ReportAuthor.objects.filter(written), AUTHOR, "person_id", F("kept_slug"), F("kept_name")),
         all=True,
     )
 
 
-def by_report(reports: BasePageQuerySet) -> Exists | Q:
-    """Authors of these reports. Nearly every author's row is of the whole library: they are read in the order of the
-    index that groups them, and each asks for its page. A few reports rather lead to theirs."""
-    if reports.model is Page:
-        return Exists(reports.order_by().filter(pk=OuterRef("report_id")))
-    return Q(report__in=reports.order_by().values("pk"))
-
-
 def grouped(rows: Any, kind: str, key: str, *texts: Any) -> Any:
-    """The number of rows with the same key and texts; texts that are not given are empty."""
+    """The number of rows with the same key and texts, in any order; texts that are not given are empty."""
     columns = {"its_kind": Value(kind, output_field=TEXT), "its_key": F(key)}
     for place in range(3):
         columns[f"its_text_{place}"] = texts[place] if place < len(texts) else Value("", output_field=TEXT)
-    return rows.annotate(**columns).values_list(*columns).annotate(total=Count("pk"))
+    return rows.order_by().annotate(**columns).values_list(*columns).annotate(total=Count("pk"))
 
 
 def named(rows: list[tuple[Any, ...]]) -> dict[tuple[str, int | None], Name]:

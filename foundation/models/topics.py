@@ -44,6 +44,8 @@ class PageTopic(models.Model):
         verbose_name = _("topic of a page")
         verbose_name_plural = _("topics of pages")
         constraints = [models.UniqueConstraint(fields=("page", "topic"), name="a_page_has_a_topic_once")]
+        # Read whole by the library (docs/decisions/0031): in this order nothing need be sorted.
+        indexes = [models.Index(fields=["topic", "page"], name="whose_pages_are_counted")]
 
     def __str__(self) -> str:
         return str(self.topic)

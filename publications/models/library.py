@@ -8,7 +8,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin
 
 from foundation.models import IndexPage
 from foundation.models.listings import page_of
-from foundation.querysets import visible_pages
+from foundation.querysets import all_but_visible_below
 from publications.facets import Shelf
 from publications.filters import Chosen
 from publications.models.reports import ReportPage
@@ -38,7 +38,7 @@ class PublicationIndexPage(LibraryRoutes, RoutablePageMixin, IndexPage):
     def shelf(self, request: HttpRequest) -> Shelf:
         """The reports that the filters of an address leave. Nothing but reports may lie below this page."""
         chosen = Chosen.read(request.GET.dict())
-        return Shelf(self.get_listing(), visible_pages().descendant_of(self), chosen)
+        return Shelf(self.get_listing(), all_but_visible_below(self), chosen)
 
     def listing_context(self, request: HttpRequest) -> dict[str, Any]:
         """Add the filters with their counts, and one page of what they leave."""

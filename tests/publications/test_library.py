@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
+from wagtail.models import PageViewRestriction
 
 from foundation.models import PageTopic, Topic
 from people.models import PeopleIndexPage, PersonPage
@@ -163,6 +164,34 @@ def test_a_choice_leaves_as_many_reports_as_its_number_says(library: Publication
                     assert (option.label, option.count) == (option.label, left.count)
                     followed += 1
     assert followed > 30
+
+
+@pytest.mark.usefixtures("tasks_wait")
+@pytest.mark.parametrize("query", ["", "?topic=justice", "?type=survey", "?q=report", "?sort=title"])
+def test_what_a_reader_may_not_see_is_counted_behind_no_choice(
+    library: PublicationIndexPage, make_report: MakeReport, client: Client, query: str
+) -> None:
+    """One is public; one is a draft, one private, one below another list, and a page that is no report has the topic."""
+    topic = Topic.objects.create(name="Justice", slug="justice")
+
+    def one(title: str) -> ReportPage:
+        links = [PageTopic(topic=topic)]
+        return make_report(f"{title} report", title.lower(), report_type="survey", has_data=True, topic_links=links)
+
+    for title in ("Public", "Draft", "Private", "Elsewhere"):
+        one(title)
+    ReportPage.objects.get(slug="draft").unpublish()
+    PageViewRestriction.objects.create(page=ReportPage.objects.get(slug="private"), restriction_type="login")
+    other = PublicationIndexPage(title="Other list", slug="other")
+    library.get_parent().add_child(instance=other)
+    ReportPage.objects.get(slug="elsewhere").move(other, "last-child")
+    PageTopic.objects.create(page=library.get_parent(), topic=topic)
+
+    assert titles(client, query) == ["Public report"]
+    counted = choices(client, query)
+    assert {count for options in counted.values() for count in options.values()} == {1}
+    assert counted["Topic"] == {"Justice": 1}
+    assert counted["Author"] == {"Labour Muslim Network": 1}
 
 
 def test_a_chosen_choice_leads_back(three: None, client: Client) -> None:
