@@ -68,7 +68,7 @@ def sign_context(page: "LandingPage", petition: Action, request: HttpRequest, is
 
 
 def thanks_context(page: "LandingPage", request: HttpRequest) -> dict[str, Any]:
-    """What follows a signature: look in your inbox, perhaps later than usual, then share."""
+    """What follows a signature: check your inbox, perhaps later than usual, then share."""
     return {
         "petition": page.petition,
         "is_mail_slow": current_strain().mail.is_strained,
@@ -87,7 +87,7 @@ def share_context(page: "LandingPage", request: HttpRequest) -> dict[str, Any]:
 
 def next_steps(page: "LandingPage", petition: Action) -> list[str]:
     """What happens after a signature, in order: the mail, the milestones, the closing date, the editor's own."""
-    steps = [gettext("You get an e-mail. Follow the link in it and your signature counts.")]
+    steps = [gettext("You get an e-mail. Open the link in it and press the button: then your signature counts.")]
     if petition.pk:
         steps += [
             gettext("At %(count)s signatures: %(promise)s")

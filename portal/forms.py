@@ -55,7 +55,7 @@ class PasswordForm(PlainForm, ChangePasswordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["oldpassword"].label = _("Password of now")
+        self.fields["oldpassword"].label = _("Current password")
         name_new_passwords(self)
 
 

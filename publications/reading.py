@@ -144,10 +144,10 @@ def author_links(report: ReportPage) -> list[dict[str, str]]:
 
 
 def version_in_words(version: Version | None) -> str:
-    """ "1, 22 November 2026": the day on which it came out here. Empty before that."""
+    """ "1 (22 November 2026)": the day on which it came out here. Empty before that."""
     if version is None or version.published_at is None:
         return ""
-    return _("%(number)s, %(day)s") % {"number": version.number, "day": day_in_words(version.published_at)}
+    return _("%(number)s (%(day)s)") % {"number": version.number, "day": day_in_words(version.published_at)}
 
 
 def sections_of(

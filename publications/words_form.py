@@ -11,7 +11,7 @@ class WordsForm(forms.Form):
 
     use_required_attribute = False
 
-    q = forms.CharField(label=_("Words"), max_length=LONGEST, widget=forms.TextInput(attrs={"type": "search"}))
+    q = forms.CharField(label=_("Search for"), max_length=LONGEST, widget=forms.TextInput(attrs={"type": "search"}))
     sort = forms.ChoiceField(
         label=_("Order"),
         choices=[("" if value == USUAL else value, label) for value, (label, _fields) in ORDERS.items()],

@@ -175,7 +175,7 @@ def _too_late() -> RefusalError:
 
 
 def _damaged_link() -> RefusalError:
-    text = _("Some mail programs break long links. Open it again from the mail, or copy the whole address.")
+    text = _("Some mail programs break long links. Open it again from the e-mail, or copy the whole address.")
     return RefusalError(HTTPStatus.NOT_FOUND, heading=_("This link is not whole"), text=text)
 
 

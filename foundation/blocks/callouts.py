@@ -51,7 +51,9 @@ class KeyFigureBlock(blocks.StructBlock):
         min_value=0,
         max_value=100,
         label=_("Stars inked, of 100"),
-        help_text=_("Draws the share as stars. Must equal a percentage. Left empty, no stars are drawn."),
+        help_text=_(
+            "Draws the share as stars. If the number is a percentage, write the same number here. Left empty, no stars are drawn."
+        ),
     )
     source = blocks.CharBlock(required=False, max_length=160, label=_("Source"), help_text=_("With month and year."))
 

@@ -23,7 +23,7 @@ class LinkValue(blocks.StructValue):
 
     @property
     def label(self) -> str:
-        """The typed words, else the page's title."""
+        """The typed words, else the page’s title."""
         if self.get("text"):
             return self["text"]
         page = self.get("page")
@@ -34,7 +34,7 @@ class LinkBlock(blocks.StructBlock):
     """A link to a page of this site or to an address, never both."""
 
     text = blocks.CharBlock(
-        required=False, max_length=80, label=_("Words"), help_text=_("Left empty, the page's title is used.")
+        required=False, max_length=80, label=_("Words"), help_text=_("Left empty, the page’s title is used.")
     )
     page = blocks.PageChooserBlock(required=False, label=_("Page of this site"))
     address = blocks.URLBlock(

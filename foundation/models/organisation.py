@@ -177,7 +177,7 @@ class OrganisationSettings(BaseSiteSetting):
             except ValidationError as unfit:
                 raise ValidationError({"logo": unfit}) from unfit
         if bool(self.promoter_name) != bool(self.promoter_address):
-            raise ValidationError({"promoter_address": _("An imprint needs the promoter's name and postal address.")})
+            raise ValidationError({"promoter_address": _("An imprint needs the promoter’s name and postal address.")})
 
     def _has_new_look(self) -> bool:
         """Whether logo or paper are others than those stored: a file lost since must not keep an editor from the imprint."""

@@ -1,5 +1,7 @@
 """How we count, in words for everybody. Each number comes from the code that obeys it, so the words cannot be wrong."""
 
+from datetime import timedelta
+
 from django.utils.translation import gettext as _
 
 from foundation.dates import length_in_words
@@ -24,8 +26,8 @@ def rules_of_a_signature() -> list[str]:
             "it confirms. Opening the link alone does nothing, for programs open links too."
         ),
         _(
-            "Who has not confirmed after %(remind)s gets one reminder. After %(expire)s the signature expires, and its "
-            "details are deleted. Once a petition has closed, what was signed in time can be confirmed for %(grace)s."
+            "If somebody has not confirmed after %(remind)s, we send one reminder. After %(expire)s the signature "
+            "expires, and its details are deleted. Once a petition has closed, what was signed in time can be confirmed for %(grace)s."
         )
         % {
             "remind": length_in_words(REMIND_AFTER),
@@ -39,7 +41,7 @@ def rules_of_a_signature() -> list[str]:
             "until then. Signatures that turn out to be false are taken out of the count."
         ),
         _(
-            "Whoever withdraws no longer counts. When we delete names, e-mail addresses and postcodes, confirmed "
+            "A signature that is withdrawn no longer counts. When we delete names, e-mail addresses and postcodes, confirmed "
             "signatures go on counting: only the letters of the postcode’s area are left of them."
         ),
         _(
@@ -50,14 +52,19 @@ def rules_of_a_signature() -> list[str]:
     ]
 
 
+def interval(length: timedelta) -> str:
+    """What follows "every": "hour", "10 seconds"."""
+    return length_in_words(length).removeprefix("1 ")
+
+
 def rules_of_the_number() -> list[str]:
     """How the number comes about."""
     return [
         _(
-            "The number is never moved up by one: each time all signatures are counted anew. What has moved is counted "
-            "every %(often)s, and everything once in %(sweep)s. Pages may show a number that is up to a minute old."
+            "The number is never moved up by one: each time all signatures are counted afresh. Petitions with new "
+            "signatures are counted every %(often)s, all of them every %(sweep)s. Pages may show a number that is up to a minute old."
         )
-        % {"often": length_in_words(RECOUNT_EVERY), "sweep": length_in_words(SWEEP_EVERY)},
+        % {"often": interval(RECOUNT_EVERY), "sweep": interval(SWEEP_EVERY)},
         _("The goal and the milestones are set against the total: confirmed signatures and those on paper."),
     ]
 

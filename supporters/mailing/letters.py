@@ -81,7 +81,7 @@ def write_reminder(letter: Letter, agreed_texts: list[str], deadlines: Deadlines
     headers: dict[str, str] = {}
     if letter.signature.supporter is not None:
         headers = headers_for(letter.signature.supporter)
-        stop = {"label": _("Stop our mail"), "url": unsubscribe_address(letter.signature.supporter)}
+        stop = {"label": _("Stop our e-mails"), "url": unsubscribe_address(letter.signature.supporter)}
         context["footer_links"] = [stop]
     mail = _about_a_signature(letter, OutboxMail.Kind.REMINDER, subject, context, headers)
     mail.priority = REMINDER_PRIORITY

@@ -97,7 +97,7 @@ def _fault_of_token(token: str) -> str:
 
 @require_safe
 def sent(request: HttpRequest) -> HttpResponseBase:
-    """Look into your mailbox: the same page for everybody, known or not."""
+    """Check your inbox: the same page for everybody, known or not."""
     return render(request, "supporters/record_sent.html")
 
 
@@ -187,7 +187,7 @@ def withdraw_signature(request: HttpRequest, supporter: Supporter) -> HttpRespon
 def stop_all_mail(request: HttpRequest, supporter: Supporter) -> HttpResponse:
     """Take every consent to mail back at once, as the link in a mail does."""
     unsubscribe(supporter)
-    return show(request, supporter, said=_("You get no more mail from us about campaigns, and no reminders."))
+    return show(request, supporter, said=_("You get no more e-mails from us about campaigns, and no reminders."))
 
 
 def _number(request: HttpRequest) -> int:
@@ -268,6 +268,6 @@ def _erased() -> RefusalError:
 
 def damaged_link() -> RefusalError:
     """What is said of a token that is not ours: cut short, or made up."""
-    text = _("Some mail programs break long links. Open it again from the mail, or copy the whole address.")
+    text = _("Some mail programs break long links. Open it again from the e-mail, or copy the whole address.")
     onward = (reverse("supporters:my"), _("Ask for a new link"))
     return RefusalError(HTTPStatus.NOT_FOUND, heading=_("This link is not whole"), text=text, onward=onward)

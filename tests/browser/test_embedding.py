@@ -64,7 +64,7 @@ def test_somebody_signs_in_a_frame_of_another_site(
     expect(frame.locator("input[name=email]")).to_have_value("framed@example.org")
     frame.locator("input[name=name]").fill("Framed Signer")
     button.click()
-    expect(frame.get_by_role("heading", level=1)).to_have_text("Look in your inbox")
+    expect(frame.get_by_role("heading", level=1)).to_have_text("Check your inbox")
     expect(frame.locator(".imprint")).to_contain_text("Promoted by")
     assert page.url == other_site
     expect(refused.locator("form")).to_have_count(0)  # the page itself is in no frame
@@ -119,7 +119,7 @@ def test_somebody_signs_without_scripts_by_keyboard_on_the_smallest_phone(
     page.keyboard.type("LE2 0QB")
     press_until(page, "form#sign button[type=submit]")
     page.keyboard.press("Space")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Look in your inbox")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Check your inbox")
     assert page.url == f"{portal.url}{LANDING}thanks/"
     page.goto(portal.confirmation_path("smallest@gmial.com"))
     press_until(page, "button[value=confirm]")

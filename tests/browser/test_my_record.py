@@ -25,7 +25,7 @@ def test_a_record_is_read_corrected_downloaded_and_erased_without_scripts(
 
     page.get_by_label("E-mail").fill(ADDRESS)
     page.get_by_role("button", name="Send me the link").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Look into your mailbox")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Check your inbox")
 
     page.goto(portal.path_in_mail(ADDRESS, RECORD))
     page.get_by_role("button", name="Show my record").click()

@@ -77,7 +77,7 @@ def test_a_form_sent_in_the_frame_is_thanked_for_in_the_frame(
     assert (answer.status_code, answer["Location"]) == (303, f"{EMBED}thanks/")
     assert not answer.cookies
     thanks = text_of(client, answer["Location"])
-    assert "Look in your inbox" in thanks
+    assert "Check your inbox" in thanks
     assert imprint in unescape(thanks)
     assert Signature.objects.get().state == Signature.State.PENDING
 

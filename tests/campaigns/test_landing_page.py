@@ -157,7 +157,7 @@ def test_signing_from_the_form_to_the_count(
         data = {**ANSWERS, "token": token_in(text)}
         answer = client.post(f"/act/{landing_page.action_id}/", data, headers=BROWSER)
     assert (answer.status_code, answer.headers["Location"]) == (303, f"{ADDRESS}thanks/")
-    assert "Look in your inbox" in text_of(client, f"{ADDRESS}thanks/")
+    assert "Check your inbox" in text_of(client, f"{ADDRESS}thanks/")
     signature = Signature.objects.get(action=landing_page.action_id)
     assert signature.state == Signature.State.PENDING
     link = re.search(r"/c/\S+/", str(mail.outbox[0].body))

@@ -62,7 +62,7 @@ def test_a_closed_petition_without_signatures_invites_nobody() -> None:
 
 def test_a_petition_with_signatures_says_how_many_and_of_how_many() -> None:
     text = visible_text(drawn("progress", progress=progress(1284)))
-    assert text.startswith("1,284 people have signed, of 2,000 we ask for.")
+    assert text.startswith("1,284 people have signed, of the 2,000 we ask for.")
     assert "1,500" in text
 
 

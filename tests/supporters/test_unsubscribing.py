@@ -41,7 +41,7 @@ def taken_back() -> set[str]:
 
 
 def test_the_page_has_one_button_and_pressing_it_stops_the_mail(client: Client, link: str) -> None:
-    assert "Stop the mail" in client.get(link).content.decode()
+    assert "Stop the e-mails" in client.get(link).content.decode()
     assert not Suppression.objects.exists()
     response = client.post(link)
     assert response.status_code == 200
@@ -149,5 +149,5 @@ def test_the_reminder_can_be_stopped_in_the_mail_program_and_by_its_link(
     mail = write_reminder(Letter(signature, "amina@example.org", organisation), [], Deadlines(now, now.date()))
     headers = json.loads(mail.headers)
     assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-    assert f"Stop our mail: {headers['List-Unsubscribe'][1:-1]}" in mail.text
+    assert f"Stop our e-mails: {headers['List-Unsubscribe'][1:-1]}" in mail.text
     assert headers["List-Unsubscribe"][1:-1] in mail.html

@@ -174,9 +174,9 @@ def test_what_is_typed_and_shown_reaches_no_log(client: Client, link: str, caplo
 
 
 def test_all_mail_is_stopped_with_one_press_and_the_page_says_since_when(client: Client, link: str) -> None:
-    assert "Stop our mail" in text_of(client.post(link, {"do": "show"}))
+    assert "Stop our e-mails" in text_of(client.post(link, {"do": "show"}))
     page = text_of(client.post(link, {"do": "stop_mail"}))
-    assert "You get no more mail from us" in page
+    assert "You get no more e-mails from us" in page
     assert f"stopped on {timezone.localdate():%-d %B %Y}" in page
     assert 'value="stop_mail"' not in page
     assert Suppression.objects.get().reason == Reason.UNSUBSCRIBED

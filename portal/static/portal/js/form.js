@@ -1,23 +1,30 @@
 /*
  * Makes a form kinder: says what is wrong once a field is left, never while it is typed in, and takes it back as soon
- * as it is right; gathers above the form what stops it; sends it once, and says that it is on its way. The words are
- * the server's, from the rows of the fields (data-missing, data-invalid). Without this file the server says the same.
+ * as it is right; gathers above the form what stops it; sends it once, and says that it is on its way; asks about an
+ * e-mail domain that is one slip away from a common one. The words are the server's, from the rows of the fields
+ * (data-missing, data-invalid, data-typo), and the domains too. Without this file the server says the same.
  */
 const ROW = ".fld, .tick";
 const PATIENCE = 15_000; // milliseconds without an answer, after which the form may be sent again
 
-// Words above a field move what is below: they wait until whoever is pressing there has let go.
+// What moves the page waits until whoever is pressing has let go: else the press would land beside what it was meant for.
+const ENDS = ["pointerup", "pointercancel"];
 let pressed = false;
 addEventListener("pointerdown", () => (pressed = true), true);
-["pointerup", "pointercancel"].forEach((name) => addEventListener(name, () => (pressed = false), true));
+ENDS.forEach((name) => addEventListener(name, () => (pressed = false), true));
 
 function whenReleased(act) {
   const later = () => setTimeout(act);
-  if (pressed) {
-    ["pointerup", "pointercancel"].forEach((name) => addEventListener(name, later, { once: true }));
-  } else {
+  if (!pressed) {
     later();
+    return;
   }
+  const waiting = new AbortController();
+  const once = () => {
+    waiting.abort();
+    later();
+  };
+  ENDS.forEach((name) => addEventListener(name, once, { signal: waiting.signal }));
 }
 
 /** What is wrong with a field, in words; empty when nothing is. Never stricter than the server. */
@@ -79,6 +86,65 @@ function summarise(form, wrong) {
   document.title = document.title.startsWith(mark) ? document.title : `${mark} ${document.title}`;
 }
 
+/** Whether two words differ by one letter added, left out or changed, or by two letters that changed places. */
+function isOneSlip(typed, meant) {
+  const shorter = Math.min(typed.length, meant.length);
+  let start = 0;
+  let end = 0;
+  while (start < shorter && typed[start] === meant[start]) {
+    start += 1;
+  }
+  while (end < shorter - start && typed.at(-1 - end) === meant.at(-1 - end)) {
+    end += 1;
+  }
+  const left = typed.slice(start, typed.length - end);
+  const right = meant.slice(start, meant.length - end);
+  return (left.length < 2 && right.length < 2) || (left.length === 2 && left === right[1] + right[0]);
+}
+
+/** The address that may have been meant; nothing where the one typed is as good as any. */
+function meantBy(address, common) {
+  const [, person, domain] = /^(.+)@(.+)$/.exec(address.trim()) || [];
+  const typed = domain?.toLowerCase();
+  const meant = typed && !common.includes(typed) && common.find((domain) => isOneSlip(typed, domain));
+  return meant ? `${person}@${meant}` : "";
+}
+
+/** Asks whether a common e-mail domain was meant. Never put in without a press: the address may be right. */
+function askAboutTypos(field) {
+  const common = field.dataset.domains.split(" ");
+  const place = document.createElement("p");
+  place.setAttribute("role", "status");
+  field.after(place);
+
+  field.addEventListener("input", () => place.replaceChildren());
+
+  function ask() {
+    const meant = meantBy(field.value, common);
+    if (!meant) {
+      return;
+    }
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "plain";
+    button.textContent = field.dataset.typo.replace("{address}", meant);
+    button.addEventListener("click", () => {
+      field.value = meant;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+      field.focus();
+    });
+    place.replaceChildren(button);
+  }
+
+  field.addEventListener("change", () => whenReleased(ask));
+  // In a form that came back the server has asked: a press is better than words.
+  const asked = field.form.querySelector("[data-suggestion]");
+  if (asked) {
+    asked.remove();
+    ask();
+  }
+}
+
 function enhance(form) {
   let sent; // the button that sent the form, until an answer comes
   const fields = [...form.elements].filter((field) => field.willValidate && field.closest(ROW));
@@ -89,6 +155,7 @@ function enhance(form) {
 
   function rest() {
     if (sent) {
+      clearTimeout(sent.timer);
       sent.button?.removeAttribute("aria-disabled");
       sent.label?.replaceChildren(sent.words);
       status.textContent = "";
@@ -98,7 +165,8 @@ function enhance(form) {
 
   form.addEventListener("focusout", ({ target }) => {
     whenReleased(() => {
-      const words = fields.includes(target) && target.value && target !== document.activeElement && wrongWith(target);
+      const isFilled = target.type === "checkbox" ? target.checked : target.value;
+      const words = fields.includes(target) && isFilled && target !== document.activeElement && wrongWith(target);
       if (words) {
         show(target, words);
         status.textContent = words;
@@ -128,7 +196,7 @@ function enhance(form) {
       button?.setAttribute("aria-disabled", "true");
       label?.replaceChildren(button.dataset.busy);
       status.textContent = button?.dataset.busy || "";
-      setTimeout(rest, PATIENCE);
+      sent.timer = setTimeout(rest, PATIENCE);
     }
   });
 
@@ -138,3 +206,4 @@ function enhance(form) {
 }
 
 document.querySelectorAll("form[data-form]").forEach(enhance);
+document.querySelectorAll("input[data-typo]").forEach(askAboutTypos);

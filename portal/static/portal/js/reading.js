@@ -3,16 +3,32 @@
 const STAYS = 4_000; // milliseconds
 const PARAGRAPH = ".text :is(p, li)[id]"; // nothing else in a text has one
 
-/** The button copies the words before it, and says so. */
+/** The id in an address; as it stands where it is no valid one. */
+function decoded(hash) {
+  try {
+    return decodeURIComponent(hash);
+  } catch {
+    return hash;
+  }
+}
+
+/** The button copies the words before it, and says so: in its own words, and to whoever listens. */
 function offerCopy(button) {
   const label = button.textContent;
+  const status = document.createElement("span");
+  status.className = "vh";
+  status.setAttribute("role", "status");
+  button.after(status);
   button.hidden = !navigator.clipboard;
   button.addEventListener("click", async () => {
     const code = button.parentElement.querySelector("code");
     try {
       await navigator.clipboard.writeText(code.textContent);
-      button.textContent = button.dataset.done;
-      setTimeout(() => (button.textContent = label), STAYS);
+      button.textContent = status.textContent = button.dataset.done;
+      setTimeout(() => {
+        button.textContent = label;
+        status.textContent = "";
+      }, STAYS);
     } catch {
       getSelection().selectAllChildren(code); // not allowed to copy: the keyboard can
     }
@@ -48,9 +64,10 @@ function start(control) {
   const code = popover.querySelector("code");
   const status = control.nextElementSibling;
   let chosen;
+  let isOpen = false;
 
   function choose(paragraph) {
-    if (!paragraph || paragraph === chosen || popover.matches(":popover-open")) {
+    if (!paragraph || paragraph === chosen || isOpen) {
       return;
     }
     chosen = paragraph;
@@ -68,7 +85,7 @@ function start(control) {
   }
 
   function arrive() {
-    const id = decodeURIComponent(location.hash.slice(1));
+    const id = decoded(location.hash.slice(1));
     const there = document.getElementById(id);
     if (there) {
       choose(there.closest(PARAGRAPH));
@@ -87,7 +104,8 @@ function start(control) {
   }
 
   popover.addEventListener("beforetoggle", ({ newState }) => {
-    if (newState === "open") {
+    isOpen = newState === "open";
+    if (isOpen) {
       code.textContent = quotation(control.dataset, wanted(), chosen.id);
     }
   });
@@ -98,7 +116,6 @@ function start(control) {
   });
   button.addEventListener("mousedown", (event) => event.preventDefault()); // what is selected stays so
   addEventListener("hashchange", arrive);
-  button.hidden = !("popover" in HTMLElement.prototype);
   arrive();
 }
 
@@ -106,7 +123,7 @@ function start(control) {
 function follow(nav) {
   const links = new Map();
   nav.querySelectorAll("a").forEach((link) => {
-    const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    const heading = document.getElementById(decoded(link.hash.slice(1)));
     if (heading) {
       links.set(heading, link);
     }
@@ -132,5 +149,7 @@ function follow(nav) {
 }
 
 document.querySelectorAll("[data-copy]").forEach(offerCopy);
-document.querySelectorAll("[data-quoting]").forEach(start);
+if ("popover" in HTMLElement.prototype) {
+  document.querySelectorAll("[data-quoting]").forEach(start);
+}
 document.querySelectorAll("[data-contents]").forEach(follow);
