@@ -15,11 +15,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
-from wagtail.models import PagePermissionTester
+from wagtail.models import Page, PagePermissionTester, Revision
 from wagtail.search.backends import get_search_backends_with_name
 
+from foundation.dates import site_time
 from publications.corrections import detach_corrections
-from publications.freezing import freeze_approved
+from publications.freezing import freeze_approved, releasing
 from publications.models import Release, ReleaseDateChange, ReportPage, Withdrawal
 from publications.republishing import refuse_obstacles
 from users.models import User
@@ -27,6 +28,7 @@ from users.models import User
 logger = logging.getLogger(__name__)
 # The clock looks every 30 seconds; a release that comes before its next look is waited for.
 LOOKS_AHEAD = datetime.timedelta(seconds=35)
+OVERDUE = datetime.timedelta(minutes=2)
 NEXT = "next-release"
 NONE_AHEAD = "none"
 
@@ -40,31 +42,58 @@ def plan(report: ReportPage, embargo_until: datetime.datetime, user: User) -> Re
     """Put a report under embargo. Raises ValidationError for a moment that is past, or a second release."""
     if embargo_until <= timezone.now():
         raise ValidationError({"embargo_until": _("This moment is past.")})
-    if release_ahead(report) is not None:
-        raise ValidationError(_("This report has a release ahead already. Move it or cancel it."))
     if Withdrawal.objects.filter(report=report).exists():
         raise ValidationError(_("This report was withdrawn."))
     with transaction.atomic():
+        Page.objects.select_for_update().filter(pk=report.pk).first()  # of two who plan at once, one is told
+        if release_ahead(report) is not None:
+            raise ValidationError(_("This report has a release ahead already. Move it or cancel it."))
         release = Release.objects.create(report=report, embargo_until=embargo_until, planned_by=user)
         log(instance=report, action="publications.release.plan", user=user, data={"until": embargo_until.isoformat()})
     return release
 
 
-def move(release: Release, embargo_until: datetime.datetime, reason: str, user: User) -> None:
-    """Give a release another second, and keep the reason. Raises ValidationError."""
+def hold(release: Release) -> None:
+    """Read a release as it is now, and let nobody else change it until the transaction ends: its second may have come
+    since it was looked at. Raises ValidationError where it is not ahead any more."""
+    Release.objects.select_for_update(of=("self",)).filter(pk=release.pk).first()
+    release.refresh_from_db()
     if not release.is_ahead:
         raise ValidationError(_("This release is not ahead any more."))
+
+
+def may_change(release: Release, user: User) -> str:
+    """Empty if the user may move or cancel the release, else why not. What was approved is a publisher's matter."""
+    if release.state == Release.State.APPROVED and not PagePermissionTester(user, release.report).can_publish():
+        return _("This release is approved. Only somebody who may publish the report can move or cancel it.")
+    return ""
+
+
+def refuse_change(release: Release, reason: str, missing: str, user: User) -> None:
+    """Raise ValidationError for a user who may not move or cancel a release, or who gives no reason."""
+    if refusal := may_change(release, user):
+        raise ValidationError(refusal)
+    if not reason.strip():
+        raise ValidationError({"reason": missing})
+
+
+def move(release: Release, embargo_until: datetime.datetime, reason: str, user: User) -> None:
+    """Give a release another second, and keep the reason. Raises ValidationError.
+
+    The files of an approved version say the day: on another day they are made anew.
+    """
     if embargo_until <= timezone.now():
         raise ValidationError({"embargo_until": _("This moment is past.")})
-    if not reason.strip():
-        raise ValidationError({"reason": _("Say why the date moves.")})
     with transaction.atomic():
-        ReleaseDateChange.objects.create(
-            release=release, was=release.embargo_until, now=embargo_until, reason=reason, changed_by=user
-        )
-        release.embargo_until = embargo_until
-        release.save(update_fields=["embargo_until"])
+        hold(release)
+        refuse_change(release, reason, _("Say why the date moves."), user)
+        was, release.embargo_until = release.embargo_until, embargo_until
+        ReleaseDateChange.objects.create(release=release, was=was, now=embargo_until, reason=reason, changed_by=user)
+        release.message = ""
+        release.save(update_fields=["embargo_until", "message"])
         release.press_links.filter(revoked_at__isnull=True).update(expires_at=embargo_until)
+        if release.revision is not None and site_time(was).date() != site_time(embargo_until).date():
+            freeze_for(release, release.revision)
         log(instance=release.report, action="publications.release.move", user=user, data={"reason": reason})
 
 
@@ -80,25 +109,45 @@ def may_approve(report: ReportPage, user: User) -> str:
     return ""
 
 
-def approve(release: Release, user: User) -> None:
-    """Freeze what the latest draft says and have its files made. Raises ValidationError."""
-    report = release.report
-    if not release.is_ahead or release.embargo_until <= timezone.now():
+def approve(release: Release, user: User, seen: int) -> None:
+    """Freeze what the latest draft says and have its files made. Raises ValidationError.
+
+    `seen` is the key of the draft that the user has looked at: another one is not approved unseen.
+    """
+    if release.embargo_until <= timezone.now():
         raise ValidationError(_("This release is not ahead any more."))
-    if reason := may_approve(report, user):
-        raise ValidationError(reason)
-    latest = report.latest_revision
-    draft = latest.as_object()
-    check_whole(draft)
-    refuse_obstacles(draft)
     with transaction.atomic():
-        forget_version(release)
+        hold(release)
+        report = release.report
+        if reason := may_approve(report, user):
+            raise ValidationError(reason)
+        latest = report.latest_revision
+        if latest.pk != seen:
+            raise ValidationError(_("The report was changed since you opened this page. Read it again, then approve."))
+        forget_version(release)  # first: the corrections that it carries wait again, and are asked for
+        draft = latest.as_object()
+        check_whole(draft)
+        refuse_obstacles(draft)
         # What cleaning gave (numbers of findings, addresses of chapters) belongs to what is released.
-        release.revision = draft.save_revision(user=latest.user, log_action=False)
-        release.version = freeze_approved(draft)
+        freeze_for(release, draft.save_revision(user=latest.user, log_action=False))
         release.state, release.approved_by, release.approved_at = Release.State.APPROVED, user, timezone.now()
+        release.message = ""
         release.save()
         log(instance=report, action="publications.release.approve", user=user, revision=release.revision)
+
+
+def freeze_for(release: Release, revision: Revision) -> None:
+    """Give a release the version that says what a revision says, in place of the one it had. Raises ValidationError
+    where that is out already."""
+    forget_version(release)
+    version = freeze_approved(revision.as_object())
+    if version.is_public:
+        raise ValidationError(
+            _("Version %(number)s says the same and is out already: there is nothing to release.")
+            % {"number": version.number}
+        )
+    release.version, release.revision = version, revision
+    release.save(update_fields=["version", "revision"])
 
 
 def check_whole(draft: ReportPage) -> None:
@@ -111,11 +160,9 @@ def check_whole(draft: ReportPage) -> None:
 
 def cancel(release: Release, reason: str, user: User) -> None:
     """Call a release off. Its version is forgotten, its press links end. Raises ValidationError."""
-    if not release.is_ahead:
-        raise ValidationError(_("This release is not ahead any more."))
-    if not reason.strip():
-        raise ValidationError({"reason": _("Say why the release is cancelled.")})
     with transaction.atomic():
+        hold(release)
+        refuse_change(release, reason, _("Say why the release is cancelled."), user)
         forget_version(release)
         release.state = Release.State.CANCELLED
         release.save()
@@ -124,9 +171,9 @@ def cancel(release: Release, reason: str, user: User) -> None:
 
 
 def forget_version(release: Release) -> None:
-    """Delete the version that an approval made, if it never came out."""
+    """Delete the version that an approval made. Only of a release that is held: it has not come out."""
     version, release.version, release.revision = release.version, None, None
-    if version is not None and not version.is_public:
+    if version is not None:
         Release.objects.filter(pk=release.pk).update(version=None, revision=None)
         detach_corrections(version)
         version.delete()
@@ -143,11 +190,11 @@ def release_now(release_id: int, now: datetime.datetime) -> bool:
         )
         if release is None or release.version is None or release.revision is None:
             return False
-        # First, so that the page may be published.
-        release.state, release.released_at = Release.State.RELEASED, now
-        release.save(update_fields=["state", "released_at"])
+        release.state, release.released_at, release.message = Release.State.RELEASED, now, ""
+        release.save(update_fields=["state", "released_at", "message"])
         release.version.come_out(now)
-        release.revision.publish(user=release.approved_by, log_action=True)
+        with releasing(release.version):  # whoever approved it could publish it then; what they may do now is no matter
+            release.revision.publish(user=release.approved_by, skip_permission_checks=True)
         index_now(release.report_id)
     return True
 
@@ -167,29 +214,48 @@ def release_due(wait: bool = True) -> int:
     """Open every release whose second has come; returns how many. The clock, every 30 seconds.
 
     With `wait`, one that comes before the next look is waited for: it opens on its second, not up to half a minute
-    later. One that nobody approved in time stays closed, and says so.
+    later. One that nobody approved in time stays closed, and says so. One that fails keeps no other from opening.
     """
-    opened = 0
-    ahead = Release.objects.filter(
-        state=Release.State.APPROVED,
-        embargo_until__lte=timezone.now() + (LOOKS_AHEAD if wait else datetime.timedelta()),
-    )
-    for release in ahead.order_by("embargo_until"):
+    opened, tried = 0, set[int]()
+    while (release := next_due(tried, LOOKS_AHEAD if wait else datetime.timedelta())) is not None:
+        tried.add(release.pk)
         seconds = (release.embargo_until - timezone.now()).total_seconds()
         if seconds > 0:
             time.sleep(seconds)
-        opened += release_now(release.pk, max(timezone.now(), release.embargo_until))
+        opened += open_or_say_why(release)
     late = Release.objects.filter(state=Release.State.PLANNED, embargo_until__lte=timezone.now(), message="")
     late.update(message=_("Nobody approved it in time. It stays closed: move it or cancel it."))
     return opened
 
 
+def next_due(tried: set[int], ahead: datetime.timedelta) -> Release | None:
+    """The next release to open, of those whose second comes so soon; asked anew each time, for waiting takes a while."""
+    due = Release.objects.filter(state=Release.State.APPROVED, embargo_until__lte=timezone.now() + ahead)
+    return due.exclude(pk__in=tried).order_by("embargo_until").first()
+
+
+def open_or_say_why(release: Release) -> bool:
+    """Open a release; one that cannot be opened stays as it was, tells its editors, and is tried again at the next look."""
+    try:
+        return release_now(release.pk, max(timezone.now(), release.embargo_until))
+    except Exception as error:
+        logger.exception("Release %s did not open.", release.pk)
+        problems = " ".join(error.messages) if isinstance(error, ValidationError) else type(error).__name__
+        words = _("It could not be opened, and is tried again every half minute: %(problems)s") % {"problems": problems}
+        Release.objects.filter(pk=release.pk).update(message=words[:300])
+        return False
+
+
 def next_release_at() -> datetime.datetime | None:
-    """When the next approved release opens; None when none is ahead. From the shared cache, so that a page costs no query."""
+    """When the next approved release opens; None when none is ahead. From the shared cache, so that a page costs no query.
+
+    One that should have opened long ago and did not keeps no page out of any cache.
+    """
+    oldest = timezone.now() - OVERDUE
     kept = cache.get(NEXT)
-    if kept is None:
-        ahead = Release.objects.filter(state=Release.State.APPROVED).order_by("embargo_until")
-        first = ahead.values_list("embargo_until", flat=True).first()
+    if kept is None or (kept != NONE_AHEAD and datetime.datetime.fromisoformat(kept) < oldest):
+        ahead = Release.objects.filter(state=Release.State.APPROVED, embargo_until__gte=oldest)
+        first = ahead.order_by("embargo_until").values_list("embargo_until", flat=True).first()
         kept = first.isoformat() if first is not None else NONE_AHEAD
         cache.set(NEXT, kept, 3600)
     return None if kept == NONE_AHEAD else datetime.datetime.fromisoformat(kept)

@@ -3,6 +3,10 @@
 import datetime
 import hashlib
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from decimal import Decimal
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -41,6 +45,24 @@ FROZEN = (
 )
 
 EMPTY: tuple[Any, ...] = ("", "[]", None, False, [], {})
+_released: ContextVar[Version | None] = ContextVar("released", default=None)
+
+
+@contextmanager
+def releasing(version: Version) -> Iterator[None]:
+    """While it lasts, publishing the version's report opens this version and no other, whatever has changed since it was
+    approved: a file that was accepted, a profile that has another name."""
+    before = _released.set(version)
+    try:
+        yield
+    finally:
+        _released.reset(before)
+
+
+def version_being_released(report_id: int) -> Version | None:
+    """The version that is opening at this moment; None for every report but its own."""
+    version = _released.get()
+    return version if version is not None and version.report_id == report_id else None
 
 
 def freeze(report: ReportPage) -> Version:
@@ -48,7 +70,7 @@ def freeze(report: ReportPage) -> Version:
 
     A new version and the task that makes its files are written in one transaction.
     """
-    version = kept_version(report.pk, timezone.now())
+    version = version_being_released(report.pk) or kept_version(report.pk, timezone.now())
     # The next version says what changed since this one.
     ReportPage.objects.filter(pk=report.pk, change_note=version.change_note).update(change_note="")
     return version
@@ -102,7 +124,19 @@ def says_the_same(version: Version, content: dict[str, Any]) -> bool:
     """Whether a version tells readers just this. What was added to the model since it was frozen, and is empty, is no
     change: else every older report would seem changed after an update of the portal.
     """
-    return plain(version.content_json) == plain(content)
+    return told(version.content_json) == told(content)
+
+
+def told(content: dict[str, Any]) -> Any:
+    """Frozen content, to compare: 31 is 31.00, and the slug of an author follows from the name."""
+    findings = [{**row, "value": number(row.get("value"))} for row in content.get("findings", [])]
+    authors = [{name: part for name, part in row.items() if name != "kept_slug"} for row in content.get("authors", [])]
+    return plain({**content, "findings": findings, "authors": authors})
+
+
+def number(written: str | None) -> str | None:
+    """A decimal in its one shortest form; a draft has it as it was typed, the database with two places."""
+    return None if written is None else str(Decimal(written).normalize())
 
 
 def plain(value: Any) -> Any:

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
@@ -14,8 +15,8 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page, PagePermissionTester
 
 from publications import record_views as views
-from publications.models import ReportPage
-from publications.removal import published_reports_in, refusal
+from publications.models import Release, ReportPage
+from publications.removal import approved_releases_in, published_reports_in, refusal
 
 ACTIONS = {
     "correction.record": (_("Record a correction"), _("Correction recorded")),
@@ -58,9 +59,18 @@ def offer_record(page: Page, user: Any, view_name: str, next_url: str | None = N
         yield Button(_("Withdraw"), address, icon_name="circle-xmark", priority=63)
 
 
+def say_what_is_ahead(releases: list[Release]) -> str:
+    """Why reports with a release cannot be deleted, and what to do first."""
+    titles = ", ".join(f"“{release.report.title}”" for release in releases)
+    return gettext("%(titles)s: a release is approved. Cancel the release first.") % {"titles": titles}
+
+
 @hooks.register("before_delete_page")
 def refuse_to_delete_published_reports(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Say why, before anything is asked, and lead to what can be done instead."""
+    if ahead := approved_releases_in(page):
+        messages.error(request, say_what_is_ahead(ahead))
+        return redirect("publications_release", ahead[0].pk)
     reports = list(published_reports_in(page))
     if not reports:
         return None
@@ -77,7 +87,8 @@ def refuse_to_delete_published_reports_together(
     """The same for pages that are ticked in a list."""
     pages = [page for page in objects if isinstance(page, Page)]
     reports = [report for page in pages for report in published_reports_in(page)]
-    if action_type != "delete" or not reports:
+    ahead = [release for page in pages for release in approved_releases_in(page)]
+    if action_type != "delete" or not (reports or ahead):
         return None
-    messages.error(request, refusal(reports))
+    messages.error(request, refusal(reports) if reports else say_what_is_ahead(ahead))
     return redirect("wagtailadmin_explore", pages[0].get_parent().pk)

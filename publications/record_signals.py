@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models.signals import pre_delete, pre_save
 from django.dispatch import receiver
 
+from publications.freezing import version_being_released
 from publications.models import ReportPage, Withdrawal
 from publications.removal import refuse_published
 from publications.republishing import refuse_obstacles
@@ -22,7 +23,7 @@ def refuse_unexplained_version(
     if raw or update_fields is not None or instance.pk is None:
         return
     instance.is_withdrawn = Withdrawal.objects.filter(report_id=instance.pk).exists()
-    if instance.live:
+    if instance.live and version_being_released(instance.pk) is None:  # what is released was asked at its approval
         refuse_obstacles(instance)
 
 

@@ -47,6 +47,7 @@ def show_release(request: HttpRequest, pk: int) -> HttpResponse:
         "release": release,
         "report": release.report,
         "refusal": embargo.may_approve(release.report, editor_of(request)),
+        "hindrance": embargo.may_change(release, editor_of(request)),
         "may_send": press.may_send(release.report, request.user),
         "changes": release.date_changes.select_related("changed_by"),
         "files": release.version.files.all() if release.version is not None else [],
@@ -89,10 +90,10 @@ def cancel_release(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def approve_release(request: HttpRequest, pk: int) -> HttpResponse:
-    """Approve what the latest draft says."""
-    release = release_of(request, pk)
+    """Approve what the latest draft says, if it is still the one that the button stood beside."""
+    release, seen = release_of(request, pk), request.POST.get("seen", "")
     try:
-        embargo.approve(release, editor_of(request))
+        embargo.approve(release, editor_of(request), int(seen) if seen.isdecimal() else 0)
     except ValidationError as refusal:
         for problem in refusal.messages:
             messages.error(request, problem)

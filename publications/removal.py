@@ -5,13 +5,19 @@ from django.db.models import ProtectedError, QuerySet
 from django.utils.translation import ngettext
 from wagtail.models import Page
 
-from publications.models import Correction, ReportPage, Version, Withdrawal
+from publications.models import Correction, Release, ReportPage, Version, Withdrawal
 
 
 def published_reports_in(page: Page) -> QuerySet[ReportPage]:
     """The reports at or below a page that have ever been published, live or not."""
     out = Version.objects.public().values("report")
     return ReportPage.objects.descendant_of(page, inclusive=True).filter(pk__in=out)
+
+
+def approved_releases_in(page: Page) -> list[Release]:
+    """The releases that are approved, of reports at or below a page. Their draft is kept for their second."""
+    reports = ReportPage.objects.descendant_of(page, inclusive=True)
+    return list(Release.objects.filter(report__in=reports, state=Release.State.APPROVED).select_related("report"))
 
 
 def refusal(reports: list[ReportPage]) -> str:

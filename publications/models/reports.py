@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -270,6 +270,11 @@ class ReportPage(ReportRoutes, BasePage):
     def listed_corrections(self) -> list[Correction]:
         """The corrections that the version in hand carries, the latest first. One query, none before the first version."""
         return list(Correction.objects.until(self.newest_version)) if self.newest_version is not None else []
+
+    def publish(self, *args: Any, **kwargs: Any) -> None:
+        """Publish and freeze in one transaction: what readers read and the version that keeps it never differ."""
+        with transaction.atomic():
+            super().publish(*args, **kwargs)
 
     def permissions_for_user(self, user: Any) -> ReportPermissionTester:
         """What a user may do: while a release is ahead, publishing is the release's."""

@@ -85,6 +85,12 @@ class Version(models.Model):
             raise RecordIsImmutableError("A version is not edited. Publish the report again.")
         super().save(*args, **kwargs)
 
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Forget one that nobody has read. Raises RecordIsImmutableError for one that came out, as the database has it."""
+        if type(self).objects.public().filter(pk=self.pk).exists():
+            raise RecordIsImmutableError("A version that came out is not deleted. Withdraw the report.")
+        return super().delete(*args, **kwargs)
+
     def frozen_report(self) -> Any:
         """The report as it was when this version was made, for rendering. Never saved.
 

@@ -53,7 +53,7 @@ def make_release(library: PublicationIndexPage, *, is_first: bool) -> Release:
     report.save_revision(user=writer)
     name_it_elsewhere(report)
     release = embargo.plan(report, timezone.now() + datetime.timedelta(days=1), writer)
-    embargo.approve(release, approver)
+    embargo.approve(release, approver, release.report.latest_revision_id)
     release.refresh_from_db()
     return release
 

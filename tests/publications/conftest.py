@@ -164,7 +164,7 @@ def at(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime.datetime], None]:
 def release(draft: ReportPage, writer: User, approver: User) -> Release:
     """The draft, approved to open in a day."""
     planned = embargo.plan(draft, timezone.now() + datetime.timedelta(days=1), writer)
-    embargo.approve(planned, approver)
+    embargo.approve(planned, approver, planned.report.latest_revision_id)
     planned.refresh_from_db()
     return planned
 

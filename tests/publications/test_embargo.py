@@ -52,7 +52,7 @@ def test_a_second_version_stays_closed_while_the_first_is_read(
     report.change_note = "A new abstract."
     report.save_revision(user=writer)
     planned = embargo.plan(report, timezone.now() + datetime.timedelta(days=1), writer)
-    embargo.approve(planned, approver)
+    embargo.approve(planned, approver, planned.report.latest_revision_id)
     assert client.get("/publications/trust/").status_code == 200
     assert "of tomorrow" not in client.get("/publications/trust/").content.decode()
     assert client.get("/publications/trust/v2/trust-v2.pdf").status_code == 404
@@ -66,7 +66,7 @@ def test_a_second_version_stays_closed_while_the_first_is_read(
 def test_who_edited_last_cannot_approve(draft: ReportPage, writer: User) -> None:
     planned = embargo.plan(draft, timezone.now() + datetime.timedelta(days=1), writer)
     with pytest.raises(ValidationError, match="edited this report last"):
-        embargo.approve(planned, writer)
+        embargo.approve(planned, writer, planned.report.latest_revision_id)
     assert Version.objects.count() == 0
 
 
@@ -157,7 +157,7 @@ def test_a_draft_with_a_mistake_is_not_approved(draft: ReportPage, writer: User,
     draft.save_revision(user=writer)
     planned = embargo.plan(draft, timezone.now() + datetime.timedelta(days=1), writer)
     with pytest.raises(ValidationError):
-        embargo.approve(planned, approver)
+        embargo.approve(planned, approver, planned.report.latest_revision_id)
 
 
 def test_the_last_approval_of_a_workflow_does_not_break_the_embargo(

@@ -91,7 +91,7 @@ def test_the_holder_reads_every_page_with_the_embargo_on_top(
     report.chapters = [chapter("Trust", "trust", "The words of tomorrow."), chapter("Fear", "fear", "More.")]
     report.save_revision(user=writer)
     planned = embargo.plan(report, timezone.now() + datetime.timedelta(days=1), writer)
-    embargo.approve(planned, approver)
+    embargo.approve(planned, approver, planned.report.latest_revision_id)
     _link, token = press.make_link(planned, approver, name="A", outlet="The Sample Gazette")
     client.post(f"/press/{token}/")
     pages = {path: text(client, f"/press/read/{path}") for path in ("", "findings/", "full/", "trust/", "fear/")}

@@ -87,7 +87,7 @@ def test_a_second_version_is_rehearsed_over_the_first(report: ReportPage, writer
     report.chapters = [chapter("Trust", "trust", "The words of the day after tomorrow.")]
     report.save_revision(user=writer)
     planned = embargo.plan(report, timezone.now() + datetime.timedelta(days=1), writer)
-    embargo.approve(planned, approver)
+    embargo.approve(planned, approver, planned.report.latest_revision_id)
     rehearsal = rehearsed(planned)
     assert troubles(rehearsal) == {}
     (page,) = [row for row in rehearsal.rows if row.probe.address == "/publications/trust/"]
@@ -140,5 +140,5 @@ def test_a_figure_that_is_corrected_and_nothing_else_is_looked_for(
     first.words, first.value, report.change_note = "31%", 31, "31% in the place of 29%."
     report.save_revision(user=writer)
     planned = embargo.plan(report, timezone.now() + datetime.timedelta(days=1), writer)
-    embargo.approve(planned, approver)
+    embargo.approve(planned, approver, planned.report.latest_revision_id)
     assert marks_of(planned) == ["31% in the place of 29%.", "31% had directly experienced it"]

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
 from django.utils import timezone
 
 from foundation.models import PageTopic, Topic
@@ -164,3 +165,18 @@ def test_bytes_lie_under_a_random_key_outside_the_public_media(report: ReportPag
     top, two, key = file.file.name.split("/")
     assert (top, two, len(key)) == ("reports", key[:2], 32)
     assert not file.file.path.startswith(str(settings.MEDIA_ROOT))
+
+
+def test_words_that_could_not_be_frozen_are_not_published(
+    client: Client, report: ReportPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report.abstract, report.change_note = "Words without a version.", "A new abstract."
+    revision = report.save_revision()
+
+    def fail(report: ReportPage) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("publications.signal_handlers.freeze", fail)
+    with pytest.raises(RuntimeError):
+        revision.publish()
+    assert "Words without a version." not in client.get(report.url).content.decode()
