@@ -4,16 +4,19 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.states import error_pages, pages_of_signing
 from tests.running import CHROMIUM, CHROMIUM_OPTIONS, PASSWORD, RunningPortal, running_portal
+
+expect.set_options(timeout=20_000)  # milliseconds: other tests run on the same machine
+START_WITHIN = 600  # seconds: here it only has to come; how soon is measured elsewhere, alone
 
 
 @pytest.fixture(scope="session")
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningPortal]:
     """The running portal."""
-    with running_portal(tmp_path_factory.mktemp("portal")) as running:
+    with running_portal(tmp_path_factory.mktemp("portal"), ready_within=START_WITHIN) as running:
         yield running
 
 

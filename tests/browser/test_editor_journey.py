@@ -1,8 +1,10 @@
 """What an editor and a publisher do: write, preview, submit, approve. In a real browser, with Wagtail's own admin."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.addresses import CAMPAIGN
@@ -69,8 +71,8 @@ def test_an_editor_writes_a_landing_page_and_a_publisher_lets_it_out(
     editor.fill("textarea[name=demand]", "We ask every council to publish its meetings in plain words.")
     editor.fill("input[name=target]", "the leaders of the councils")
     editor.fill("input[name=goal]", "500")
-    editor.fill("input[name=closes_at]", "2031-03-31 17:00")
-    editor.fill("input[name=deletion_date]", "2031-09-30")
+    editor.fill("input[name=closes_at]", f"{timezone.localdate() + timedelta(days=365)} 17:00")
+    editor.fill("input[name=deletion_date]", f"{timezone.localdate() + timedelta(days=545)}")
 
     insert_block(editor, "Heading")
     write_in(editor, "text", "Why it matters")

@@ -1,6 +1,7 @@
 """Every public address, as a visitor's browser meets it."""
 
 import json
+import time
 from http.client import HTTPResponse
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
@@ -29,10 +30,21 @@ def test_a_visitor_without_cookies_gets_a_cacheable_answer_and_no_cookie(portal:
 
 @pytest.mark.parametrize("path", [*PAGES, f"{REPORT}latest.pdf", "/feeds/all.atom"])
 def test_a_second_visit_costs_no_body(portal: RunningPortal, path: str) -> None:
+    status, is_of_one_hour = second_visit(portal, path)
+    if not is_of_one_hour:  # a page with a form is another one then
+        status, _is_of_one_hour = second_visit(portal, path)
+    assert status == 304
+
+
+def second_visit(portal: RunningPortal, path: str) -> tuple[int, bool]:
+    """The status that somebody gets who has the page, and whether both visits fell into one hour."""
+    hour = time.time() // 3600
     tag = get(portal, path).headers["ETag"]
-    with pytest.raises(HTTPError) as answer:
-        get(portal, path, **{"If-None-Match": tag})
-    assert answer.value.code == 304
+    try:
+        status = get(portal, path, **{"If-None-Match": tag}).status
+    except HTTPError as error:
+        status = error.code
+    return status, time.time() // 3600 == hour
 
 
 @pytest.mark.parametrize("path", UNCACHED)

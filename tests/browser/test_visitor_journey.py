@@ -45,7 +45,7 @@ def test_somebody_signs_without_javascript_and_confirms(page_without_scripts: Pa
     page.goto(LANDING)
     fill_in(page, "Sample Signer", "signer@example.org")
     page.locator("form[action^='/act/'] button").click()
-    assert page.url == f"{portal.url}{LANDING}thanks/"
+    page.wait_for_url(f"{portal.url}{LANDING}thanks/")
     page.goto(portal.confirmation_path("signer@example.org"))
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     page.get_by_role("button", name=re.compile("Confirm")).click()
@@ -74,12 +74,13 @@ def test_the_counter_of_an_open_page_follows_a_confirmed_signature(page: Page, p
     page.wait_for_url(f"**{LANDING}thanks/")
     page.goto(portal.confirmation_path("another@example.org"))
     page.get_by_role("button", name=re.compile("Confirm")).click()
+    expect(page.locator("main")).to_contain_text("is confirmed")
     page.goto(REPORT)
     counter = page.request
     page.goto(LANDING)
     address = page.locator("[data-counter]").first.get_attribute("data-counter")
     assert address
-    for _attempt in range(60):
+    for _attempt in range(240):  # two minutes
         if counter.get(address).json()["confirmed"] >= 1:
             break
         page.wait_for_timeout(500)

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from campaigns.models import CampaignPage, LandingPage
@@ -29,7 +30,7 @@ def form_data(**changes: Any) -> dict[str, Any]:
         "slug": "sign",
         "summary": "Add your name.",
         **given,
-        "closes_at": given["closes_at"].strftime("%Y-%m-%d %H:%M"),
+        "closes_at": f"{timezone.localtime(given['closes_at']).replace(hour=12):%Y-%m-%d %H:%M}",
         "deletion_date": given["deletion_date"].isoformat(),
         "body": streamfield([("text", rich_text("<p>The case.</p>"))]),
         "steps": streamfield([("step", {"text": "We hand over the list."})]),

@@ -41,6 +41,7 @@ def test_the_frame_has_demand_count_form_and_imprint_and_nothing_of_the_site(
     assert "<footer" not in text
 
 
+@pytest.mark.usefixtures("clock_stands")
 def test_the_frame_is_the_same_for_everybody_sets_no_cookie_and_asks_no_other_site(
     client: Client, landing_page: LandingPage, imprint: str
 ) -> None:

@@ -139,6 +139,7 @@ def test_a_paused_petition_says_so(client: Client, landing_page: LandingPage) ->
     assert "<form" not in text
 
 
+@pytest.mark.usefixtures("clock_stands")
 @pytest.mark.parametrize("address", ["/", "/campaigns/", "/campaigns/act-on-it/", ADDRESS, f"{ADDRESS}thanks/"])
 def test_pages_are_the_same_bytes_for_everybody(client: Client, landing_page: LandingPage, address: str) -> None:
     first, second = client.get(address), Client().get(address, headers={"Cookie": "a=b", "Accept-Language": "ur"})

@@ -37,7 +37,7 @@ def test_page_cards_leave_out_pages_that_are_deleted_withdrawn_or_private(home_p
     withdrawn.live = False
     withdrawn.save()
     PageViewRestriction.objects.create(page=private, restriction_type=PageViewRestriction.LOGIN)
-    html = render(PageCardsBlock(), {"heading": "", "pages": [withdrawn.pk, private.pk, 9999, shown.pk]})
+    html = render(PageCardsBlock(), {"heading": "", "pages": [withdrawn.pk, private.pk, 0, shown.pk]})
     assert shown.title in html
     assert withdrawn.title not in html
     assert private.title not in html
@@ -45,7 +45,7 @@ def test_page_cards_leave_out_pages_that_are_deleted_withdrawn_or_private(home_p
 
 @pytest.mark.django_db
 def test_page_cards_without_any_page_left_leave_nothing() -> None:
-    assert render(PageCardsBlock(), {"heading": "Read next", "pages": [9999]}).strip() == ""
+    assert render(PageCardsBlock(), {"heading": "Read next", "pages": [0]}).strip() == ""
 
 
 @pytest.mark.django_db

@@ -137,8 +137,16 @@ def test_a_quotation_has_the_marks_of_its_language_and_the_first_hangs(report: P
 @pytest.mark.parametrize("address", [REPORT, LANDING], ids=["report", "landing"])
 def test_nothing_jumps_when_the_fonts_arrive_late(stage: Stage, address: str, mode: Mode) -> None:
     waiting: list[Route] = []
+    are_late = True
+
+    def hold(route: Route) -> None:
+        if are_late:
+            waiting.append(route)
+        else:
+            stage.answer(route)
+
     with stage.visitor(viewport={"width": mode.width, "height": 900}) as context:
-        context.route("**/*.woff2", lambda route: waiting.append(route))  # noqa: PLW0108 (Playwright looks into it)
+        context.route("**/*.woff2", hold)
         context.add_init_script(
             """window.moved = 0;
             new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => { window.moved += value; }))
@@ -147,8 +155,11 @@ def test_nothing_jumps_when_the_fonts_arrive_late(stage: Stage, address: str, mo
         page = context.new_page()
         page.goto(address, wait_until="commit")
         page.wait_for_function("document.readyState !== 'loading' && document.querySelector('footer')")
+        page.wait_for_function("document.fonts.status === 'loading'")
         page.wait_for_timeout(300)  # drawn with the stand-ins
+        assert waiting
         assert not page.evaluate(HAS_FONT)
+        are_late = False
         while waiting:
             stage.answer(waiting.pop())
         page.evaluate("document.fonts.ready")

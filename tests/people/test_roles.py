@@ -11,9 +11,16 @@ from django.utils import timezone
 from people.models import Role
 
 LAUNCH, SAMPLE = datetime.date(2017, 12, 11), datetime.date(2016, 1, 1)
-TODAY = timezone.localdate()
+TODAY = datetime.date(2026, 6, 15)
 YESTERDAY, TOMORROW = TODAY - datetime.timedelta(days=1), TODAY + datetime.timedelta(days=1)
 LAST_YEAR, NEXT_YEAR = datetime.date(TODAY.year - 1, 6, 15), datetime.date(TODAY.year + 1, 6, 15)
+
+
+@pytest.fixture(autouse=True)
+def it_is_today(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same day for what a test says and for what the model is told."""
+    noon = datetime.datetime.combine(TODAY, datetime.time(12), tzinfo=datetime.UTC)
+    monkeypatch.setattr(timezone, "now", lambda: noon)
 
 
 def test_a_role_without_any_date_is_current_and_says_nothing_about_dates() -> None:

@@ -1,6 +1,8 @@
 """Logging in: one door, a second factor behind it, and no way around."""
 
 import re
+import time
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -156,6 +158,13 @@ class TestSecondFactor:
         client.post("/admin/logout/")
         assert "_auth_user_id" not in client.session
 
+    @pytest.fixture
+    def within_one_code(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """The half minute of a code does not end between the showing of the code and its check."""
+        now = time.time()
+        monkeypatch.setattr("allauth.mfa.totp.internal.auth.time", SimpleNamespace(time=lambda: now))
+
+    @pytest.mark.usefixtures("within_one_code")
     def test_setting_one_up_opens_the_admin(self, client: Client, admin: User) -> None:
         log_in(client)
         asked_again = client.get("/accounts/2fa/totp/activate/")
@@ -167,6 +176,7 @@ class TestSecondFactor:
         assert Authenticator.objects.filter(user=admin, type=Authenticator.Type.TOTP).exists()
         assert client.get("/admin/").status_code == 200
 
+    @pytest.mark.usefixtures("within_one_code")
     def test_the_code_is_asked_for_at_the_next_log_in(self, client: Client, admin: User) -> None:
         secret = generate_totp_secret()
         TOTP.activate(admin, secret)

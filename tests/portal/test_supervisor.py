@@ -25,7 +25,7 @@ def start(tmp_path: Path, body: str) -> "subprocess.Popen[str]":
         def stay(name):
             with (folder / name).open("a") as log:
                 log.write(str(os.getpid()) + "\\n")
-            time.sleep(60)
+            time.sleep(600)
         """)
         + textwrap.dedent(body)
         + "\nsys.exit(Supervisor(works, on_wake=lambda: None).run())\n"
@@ -36,8 +36,8 @@ def start(tmp_path: Path, body: str) -> "subprocess.Popen[str]":
 
 
 def wait_for_lines(path: Path, number: int) -> list[int]:
-    """The process ids in a file once there are so many. Fails after ten seconds."""
-    for _ in range(100):
+    """The process ids in a file once there are so many. Fails after a minute."""
+    for _ in range(600):
         found = [int(line) for line in path.read_text().split()] if path.exists() else []
         if len(found) >= number:
             return found
@@ -46,8 +46,8 @@ def wait_for_lines(path: Path, number: int) -> list[int]:
 
 
 def has_ended(pid: int) -> bool:
-    """Whether a process is gone, within five seconds."""
-    for _ in range(50):
+    """Whether a process is gone, within half a minute."""
+    for _ in range(300):
         try:
             os.kill(pid, 0)
         except ProcessLookupError:
@@ -61,7 +61,7 @@ def test_a_stop_signal_ends_all_of_them(tmp_path: Path, signum: int) -> None:
     supervisor = start(tmp_path, "works = {'web': lambda: stay('web'), 'clock': lambda: stay('clock')}")
     pids = wait_for_lines(tmp_path / "web", 1) + wait_for_lines(tmp_path / "clock", 1)
     supervisor.send_signal(signum)
-    assert supervisor.wait(10) == 0
+    assert supervisor.wait(60) == 0
     assert all(has_ended(pid) for pid in pids)
 
 
@@ -71,14 +71,23 @@ def test_a_process_that_crashes_is_started_again(tmp_path: Path) -> None:
     os.kill(first, signal.SIGKILL)
     second = wait_for_lines(tmp_path / "web", 2)[1]
     supervisor.terminate()
-    output = supervisor.communicate(timeout=10)[0]
+    output = supervisor.communicate(timeout=60)[0]
     assert "“web” ended with code -9. Starting it again." in output
     assert has_ended(second)
 
 
 def test_a_process_that_keeps_crashing_stops_all_with_a_clear_message(tmp_path: Path) -> None:
-    supervisor = start(tmp_path, "works = {'clock': lambda: stay('clock'), 'web': lambda: sys.exit(3)}")
-    output = supervisor.communicate(timeout=20)[0]
+    supervisor = start(
+        tmp_path,
+        """
+        def crash():
+            while not (folder / "clock").exists():  # else all is stopped before the other has begun
+                time.sleep(0.1)
+            sys.exit(3)
+        works = {"clock": lambda: stay("clock"), "web": crash}
+        """,
+    )
+    output = supervisor.communicate(timeout=60)[0]
     assert supervisor.returncode == 1
     assert "“web” ended 3 times within a minute. Stopping everything." in output
     assert has_ended(wait_for_lines(tmp_path / "clock", 1)[0])
@@ -88,5 +97,5 @@ def test_no_process_outlives_a_supervisor_that_was_killed(tmp_path: Path) -> Non
     supervisor = start(tmp_path, "works = {'web': lambda: stay('web')}")
     (pid,) = wait_for_lines(tmp_path / "web", 1)
     supervisor.kill()
-    supervisor.wait(5)
+    supervisor.wait(30)
     assert has_ended(pid)

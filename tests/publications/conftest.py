@@ -34,6 +34,7 @@ Imported = Callable[..., tuple[ReportPage, dict[str, list[str]], str]]
 # What is in a designed file in which nothing is wanting, and the words of its pages.
 GOOD = vars(Facts(is_tagged=True, language="en-GB", title="Trust", shows_title=True))
 PAGES = ["The cover of a designed report.", "", "A paragraph about quinquireme on page three.", "Quinquireme again."]
+RECIPIENT = "Wilhelmina Sampleton"  # long enough that no random letters spell a part of it
 
 
 @pytest.fixture
@@ -172,4 +173,6 @@ def release(draft: ReportPage, writer: User, approver: User) -> Release:
 @pytest.fixture
 def press_link(release: Release, approver: User) -> tuple[PressLink, str]:
     """A link for somebody at a newspaper, and its token."""
-    return press.make_link(release, approver, name="Ada Sample", outlet="The Sample Gazette", email="ada@example.org")
+    return press.make_link(
+        release, approver, name=RECIPIENT, outlet="The Sample Gazette", email="wilhelmina@example.org"
+    )

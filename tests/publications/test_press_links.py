@@ -17,6 +17,7 @@ from django.utils import timezone
 from publications import embargo, press
 from publications.models import PressLink, Release, ReportFile, ReportPage
 from supporters.models import PressContact
+from tests.publications.conftest import RECIPIENT
 from tests.publications.test_chapters import chapter
 from users.models import User
 
@@ -54,7 +55,7 @@ def test_only_a_hash_of_the_token_is_kept(press_link: tuple[PressLink, str]) -> 
     assert len(token) == 43
     assert token not in str(PressLink.objects.filter(pk=link.pk).values())
     stored = PressContact.objects.extra(select={"raw": "name || email"}).get()
-    assert "Ada" not in stored.raw
+    assert not [part for part in RECIPIENT.split() if part in stored.raw]
     assert "example.org" not in stored.raw
 
 

@@ -22,6 +22,12 @@ from users.models import User
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Time enough for every address, also on a busy machine."""
+    monkeypatch.setattr("publications.rehearsal.LONGEST", 120.0)
+
+
 def rehearsed(release: Release, *addresses: str) -> Rehearsal:
     """All of it, or to save time only some addresses."""
     with pytest.MonkeyPatch.context() as patch:

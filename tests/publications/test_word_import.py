@@ -1,6 +1,7 @@
 """A Word document becomes the draft of a report."""
 
 import datetime
+import resource
 import time
 from pathlib import Path
 
@@ -188,6 +189,12 @@ def test_a_document_is_deleted_with_the_library_that_it_was_meant_for(library: P
     assert not storage.exists(name)
 
 
+def seconds_of_work() -> float:
+    """What this process and its ended children have worked: others on the machine do not count."""
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + children.ru_utime + children.ru_stime
+
+
 def test_a_document_of_60_pages_is_read_in_under_ten_seconds(imported: Imported) -> None:
     chapter = [
         *[paragraph("Sixty words of invented text stand here. " * 9, note(1)) for _number in range(35)],
@@ -196,7 +203,7 @@ def test_a_document_of_60_pages_is_read_in_under_ten_seconds(imported: Imported)
     ]
     body = [part for number in range(12) for part in (heading(f"Chapter {number}"), *chapter)]
     document = word_document(*body, footnotes={1: "A note. " * 20}, pictures={"p1": png(size=(1600, 1200))})
-    began = time.monotonic()
+    began = seconds_of_work()
     report, _losses, _shown = imported(document)
-    assert time.monotonic() - began < 10
+    assert seconds_of_work() - began < 10
     assert len(report.chapters) == 12

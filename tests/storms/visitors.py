@@ -90,8 +90,10 @@ class Storm:
             self.confirmed.add(email)
 
     def link_for(self, email: str) -> str:
-        """The confirmation path of a mail, waited for a little; empty where it has not come."""
-        for _wait in range(20):
+        """The confirmation path of a mail, waited for a little, longer while nobody at all has got one; else empty."""
+        for wait in range(300):
+            if wait >= 20 and self.confirmed:
+                break
             if message := self.mail_server.newest.get(email):
                 body = message.get_body(("plain",))
                 found = CONFIRMATION.search(body.get_content()) if body else None

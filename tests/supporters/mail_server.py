@@ -30,7 +30,7 @@ class MailServer:
 
     def start(self) -> None:
         """Come up, on the same port each time."""
-        self._controller = Controller(self, hostname="127.0.0.1", port=self.port)
+        self._controller = Controller(self, hostname="127.0.0.1", port=self.port, ready_timeout=30)
         self._controller.start()
 
     def stop(self) -> None:

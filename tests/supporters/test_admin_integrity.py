@@ -83,7 +83,7 @@ def test_one_is_released_by_its_own_button_and_all_of_a_page_by_one_tick(
     [
         {"decision": "release"},
         {"alone": "x"},
-        {"decision": "release", "signature": "999"},
+        {"decision": "release", "signature": "0"},
         {"decision": "release", "signature": "x"},
         {"decision": "release", "signature": "9" * 40},
         {"decision": "both", "signature": "1"},
@@ -139,7 +139,7 @@ def test_an_invalidation_is_counted_before_anything_is_taken_out_and_undone_afte
         ({}, "at least one condition"),
         ({"source": "x", "reason": ""}, "This field is required"),
         ({"source": "x", "reason": "like a@example.org"}, "Leave the e-mail address out"),
-        ({"network_of": "999"}, "no signature with this number"),
+        ({"network_of": "0"}, "no signature with this number"),
         ({"network_of": "x"}, "no signature with this number"),
         ({"network_of": "9" * 40}, "no signature with this number"),
         ({"area": "ZZ"}, "Select a valid choice"),

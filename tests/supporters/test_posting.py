@@ -38,6 +38,7 @@ def test_a_form_sent_without_javascript_leads_to_the_thanks(
     assert len(django_mail.outbox) == 1
 
 
+@pytest.mark.usefixtures("clock_stands")
 def test_the_page_with_its_form_is_the_same_for_every_visitor(client: Client, landing_page: Any) -> None:
     first, second = client.get(landing_page.url), Client(headers={"User-Agent": "other"}).get(landing_page.url)
     assert first.content == second.content
@@ -138,6 +139,7 @@ def test_the_count_of_a_page_that_is_not_public_is_not_public(
     assert client.get(address).status_code == 404
 
 
+@pytest.mark.usefixtures("clock_stands")
 def test_nobodys_log_in_changes_the_answer(
     admin_client: Client, client: Client, petition: Action, answers: dict[str, str]
 ) -> None:

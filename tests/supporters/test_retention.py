@@ -78,8 +78,9 @@ def test_details_stay_until_the_day_before(sign_as: SignAs, petition: Action) ->
 
 def test_the_day_is_the_one_in_london(sign_as: SignAs, petition: Action, monkeypatch: pytest.MonkeyPatch) -> None:
     signature = sign_as()
-    Action.objects.update(deletion_date=date(2031, 7, 1))
-    before_midnight = timezone.datetime(2031, 6, 30, 22, 59, tzinfo=timezone.get_fixed_timezone(0))
+    year = timezone.localdate().year + 5
+    Action.objects.update(deletion_date=date(year, 7, 1))
+    before_midnight = timezone.datetime(year, 6, 30, 22, 59, tzinfo=timezone.get_fixed_timezone(0))
     monkeypatch.setattr(timezone, "now", lambda: before_midnight)
     carry_out()
     assert has_details(signature)

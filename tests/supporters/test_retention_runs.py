@@ -141,7 +141,7 @@ def test_once_a_day_is_enough() -> None:
     assert erase_nightly() > 0
     assert erase_nightly() == 0
     assert RetentionRun.objects.count() == 1
-    RetentionRun.objects.update(started_at=timezone.now() - days(1), ended_at=timezone.now() - days(1))
+    RetentionRun.objects.update(started_at=timezone.now() - days(2), ended_at=timezone.now() - days(2))
     erase_nightly()
     assert RetentionRun.objects.count() == 2
 

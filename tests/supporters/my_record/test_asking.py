@@ -27,6 +27,7 @@ from tests.supporters.my_record.conftest import ask, link_in_mail, text_of
 SignAs = Callable[..., Signature]
 
 
+@pytest.mark.usefixtures("clock_stands")
 def test_the_form_is_the_same_for_every_visitor(client: Client) -> None:
     first, second = client.get("/my/"), Client(headers={"User-Agent": "other"}).get("/my/")
     assert first.status_code == 200
@@ -36,6 +37,7 @@ def test_the_form_is_the_same_for_every_visitor(client: Client) -> None:
     assert "public" in first["Cache-Control"]
 
 
+@pytest.mark.usefixtures("clock_stands")
 def test_the_answer_is_the_same_whether_the_address_is_known_or_not(client: Client, amina: Supporter) -> None:
     known, unknown, trapped = (
         ask(client, "amina@example.org"),
