@@ -1,12 +1,23 @@
 """The editor's form of a report."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.utils.html import strip_tags
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from foundation.languages import language_of
+
 
 class ReportForm(WagtailAdminPageForm):
     """Asks, when the report is to be published or submitted, whether it may be published again. A draft is kept as it is."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """A new report is taken to be written in the language of the library that it is added to."""
+        super().__init__(*args, **kwargs)
+        page, above = self.instance, self.parent_page
+        if page.pk is None and above is not None and (own := page.Language.of_locale(language_of(above))):
+            self.initial["language"] = own
 
     def is_valid(self) -> bool:
         """Also whether nothing is in the way of a new version. Only here are the rows of the page known too."""

@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from wagtail.models import Site
 
+from foundation import languages
 from foundation.pictures.showing import making_pictures
 from publications.chapters import chapters_of
 from publications.files import file_route
@@ -58,7 +59,11 @@ def sheets_of(report: ReportPage) -> Iterator[Sheet]:
 
 def print_sheet(report: ReportPage, sheet: Sheet, request: HttpRequest) -> str:
     """The page without the head and foot of the site, which are those of today."""
-    context = {**report.get_context(request), **sheet.context, "shell": SHELL, "is_frozen": True}
+    # The head and the foot are in the language of the page; what is printed may be in the report's.
+    active = languages.active_language()
+    marks = languages.attributes("" if active == languages.language_of(report) else active)
+    frozen = {"shell": SHELL, "is_frozen": True, "printed_marks": marks}
+    context = {**report.get_context(request), **sheet.context, **frozen}
     return render_to_string(sheet.template, context, request)
 
 
@@ -68,7 +73,7 @@ def freeze_pages(version: Version) -> None:
         return
     report = version.frozen_report()
     request = visitor_of(report)
-    with override(report.language.partition("-")[0]), making_pictures():
+    with override(report.text_language), making_pictures():
         printed = [(sheet, print_sheet(report, sheet, request)) for sheet in sheets_of(report)]
     with transaction.atomic():
         keeper = AssetKeeper(version, report)

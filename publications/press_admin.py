@@ -1,8 +1,5 @@
 """Press links in the admin: the list of a release, making one, seeing for whom, ending it."""
 
-from functools import partial
-from typing import Any
-
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.log_actions import LogActionRegistry
@@ -120,18 +117,23 @@ def reveal(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def end(request: HttpRequest, pk: int, act: Any, done: Any) -> HttpResponse:
-    """Revoke a link, or erase for whom it was too."""
+def revoke(request: HttpRequest, pk: int) -> HttpResponse:
+    """End a link. One click: another can be made."""
     link = link_to_handle(request, pk)
-    act(link, request.user)
-    messages.success(request, done)
+    press.revoke_link(link, request.user)
+    messages.success(request, gettext_lazy("The link opens nothing any more."))
     return redirect("publications_press", link.release_id)
 
 
-revoke = partial(end, act=press.revoke_link, done=gettext_lazy("The link opens nothing any more."))
-erase = partial(
-    end, act=press.erase_recipient, done=gettext_lazy("Name and address are erased, and the link has ended.")
-)
+@require_http_methods(["GET", "HEAD", "POST"])
+def erase(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask, then forget for whom a link was and end it: this cannot be taken back."""
+    link = link_to_handle(request, pk)
+    if request.method == "POST":
+        press.erase_recipient(link, request.user)
+        messages.success(request, gettext_lazy("Name and e-mail address are erased, and the link has ended."))
+        return redirect("publications_press", link.release_id)
+    return confidential(render(request, "publications/press/erase.html", {"link": link}))
 
 
 @hooks.register("register_admin_urls")

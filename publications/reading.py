@@ -83,7 +83,7 @@ def chapter_context(report: ReportPage, slug: str) -> dict[str, Any] | None:
     return {
         "place": place,
         "chapter": place.chapter,
-        "sections": contents_list(place.chapter.body),
+        "sections": written_in(report, contents_list(place.chapter.body)),
         **part_context(report, "chapter", facts),
     }
 
@@ -108,8 +108,8 @@ def whole_context(report: ReportPage) -> dict[str, Any]:
     """What the whole report on one page shows: every chapter, each a section of the contents list."""
     chapters = within_whole(chapters_of(report))
     sections = [
-        *[entry for entry in contents_list(report.body) if entry.level == 2],
-        *[ContentsEntry(chapter.slug, chapter.title, 2) for chapter in chapters],
+        *[entry for entry in written_in(report, contents_list(report.body)) if entry.level == 2],
+        *[ContentsEntry(chapter.slug, chapter.title, 2, report.text_language) for chapter in chapters],
     ]
     facts = [time_fact(report.reading_minutes)]
     return {"chapters": chapters, "sections": sections, **part_context(report, "full", facts)}
@@ -150,6 +150,11 @@ def version_in_words(version: Version | None) -> str:
     return _("%(number)s (%(day)s)") % {"number": version.number, "day": day_in_words(version.published_at)}
 
 
+def written_in(report: ReportPage, entries: list[ContentsEntry]) -> list[ContentsEntry]:
+    """Headings of the report's text, in its language where they name none."""
+    return [entry._replace(language=entry.language or report.text_language) for entry in entries]
+
+
 def sections_of(
     report: ReportPage, contents: list[ContentsEntry], chapters: list[Chapter], *, is_survey: bool
 ) -> list[ContentsEntry]:
@@ -157,7 +162,7 @@ def sections_of(
     abstract = [ContentsEntry("abstract", _("Abstract"), 2)] if report.abstract else []
     return [
         *abstract,
-        *[entry for entry in contents if entry.level == 2],
+        *[entry for entry in written_in(report, contents) if entry.level == 2],
         *([ContentsEntry("chapters", _("Chapters"), 2)] if chapters else []),
         *([ContentsEntry("asked", _("How it was asked"), 2)] if is_survey else []),
         ContentsEntry("download", _("Download"), 2),

@@ -6,8 +6,9 @@ from typing import Any
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
-from wagtail.signals import page_published
+from wagtail.signals import copy_for_translation_done, page_published
 
+from foundation.languages import language_of
 from publications.embargo import forget_next_release
 from publications.freezing import freeze
 from publications.models import DesignedFile, PressLink, Release, ReportFile, ReportPage, WordImport
@@ -18,6 +19,21 @@ def freeze_published_report(sender: type, instance: ReportPage, **kwargs: Any) -
     """Make the version. The signal also comes for a page that is only scheduled: that one is not live yet."""
     if instance.live:
         freeze(instance)
+
+
+@receiver(copy_for_translation_done)
+def write_in_the_language_of_the_copy(sender: type, target_obj: Any, **kwargs: Any) -> None:
+    """A copy that is made to be translated is taken to be written in the language that it is made for."""
+    if not isinstance(target_obj, ReportPage) or target_obj.alias_of_id is not None:
+        return
+    language = ReportPage.Language.of_locale(language_of(target_obj))
+    if language is None or language == target_obj.language:
+        return
+    target_obj.language = language
+    target_obj.save(update_fields=["language"])
+    if target_obj.latest_revision is not None:
+        target_obj.latest_revision.content["language"] = language
+        target_obj.latest_revision.save(update_fields=["content"])
 
 
 @receiver(post_delete, sender=ReportFile)

@@ -79,9 +79,9 @@ class OrganisationSettings(BaseSiteSetting):
     )
     social_links = BodyField([("link", LinkBlock())], blank=True, verbose_name=_("social links"), max_num=8)
 
-    promoter_name = models.CharField(_("promoter's name"), max_length=120, blank=True)
+    promoter_name = models.CharField(_("promoter’s name"), max_length=120, blank=True)
     promoter_address = models.CharField(
-        _("promoter's postal address"), max_length=240, blank=True, help_text=_("A PO box will do.")
+        _("promoter’s postal address"), max_length=240, blank=True, help_text=_("A PO box will do.")
     )
     on_behalf_of = models.CharField(_("on behalf of"), max_length=120, blank=True)
 
@@ -176,8 +176,15 @@ class OrganisationSettings(BaseSiteSetting):
                 check_logo(self.logo, self.paper)
             except ValidationError as unfit:
                 raise ValidationError({"logo": unfit}) from unfit
-        if bool(self.promoter_name) != bool(self.promoter_address):
-            raise ValidationError({"promoter_address": _("An imprint needs the promoter’s name and postal address.")})
+        self._check_imprint()
+
+    def _check_imprint(self) -> None:
+        """Raise ValidationError at the fields that an imprint still needs."""
+        needed = ("promoter_name", "promoter_address")
+        empty = [field for field in needed if not getattr(self, field)]
+        if empty and (len(empty) < len(needed) or self.on_behalf_of):
+            reason = _("An imprint needs the promoter’s name and postal address.")
+            raise ValidationError(dict.fromkeys(empty, reason))
 
     def _has_new_look(self) -> bool:
         """Whether logo or paper are others than those stored: a file lost since must not keep an editor from the imprint."""

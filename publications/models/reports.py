@@ -66,6 +66,11 @@ class ReportPage(ReportRoutes, BasePage):
         ARABIC = "ar", "العربية"
         BENGALI = "bn", "বাংলা"
 
+        @classmethod
+        def of_locale(cls, code: str) -> str | None:
+            """The choice for pages of a locale: en-GB for en. None where reports are not written in it."""
+            return next((choice for choice in cls.values if choice.partition("-")[0] == code.partition("-")[0]), None)
+
     subtitle = models.CharField(
         _("subtitle"),
         max_length=240,
@@ -82,7 +87,13 @@ class ReportPage(ReportRoutes, BasePage):
         help_text=_("Printed before the text, here and in the PDF: for example that this is our summary."),
     )
     report_type = models.CharField(_("type"), max_length=20, choices=Type.choices, default=Type.REPORT)
-    language = models.CharField(_("language"), max_length=10, choices=Language.choices, default=Language.ENGLISH)
+    language = models.CharField(
+        _("language"),
+        max_length=10,
+        choices=Language.choices,
+        default=Language.ENGLISH,
+        help_text=_("The language that the report is written in. Screen readers and the PDF follow it."),
+    )
     licence = models.CharField(
         _("licence"), max_length=120, blank=True, help_text=_("Such as CC BY 4.0. Left empty, none is claimed.")
     )
@@ -207,6 +218,11 @@ class ReportPage(ReportRoutes, BasePage):
             return 0
         frozen = Version.objects.filter(report_id=self.pk).values_list("content_json__findings", flat=True)
         return max((finding.get("number") or 0 for findings in frozen for finding in findings or []), default=0)
+
+    @property
+    def text_language(self) -> str:
+        """The language of the text by the code that pages have: en for en-GB."""
+        return self.language.partition("-")[0]
 
     @property
     def published_words(self) -> str:

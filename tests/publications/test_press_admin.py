@@ -113,6 +113,17 @@ def test_revoking_revealing_and_erasing_are_done_by_forms(editor: Client, press_
     assert PressContact.objects.get().name == ""
 
 
+def test_erasing_a_name_asks_first(editor: Client, press_link: tuple[PressLink, str]) -> None:
+    link = press_link[0]
+    erase = reverse("publications_press_erase", args=[link.pk])
+    links = text(editor, reverse("publications_press", args=[link.release_id]))
+    assert f'href="{erase}"' in links
+    assert f'action="{erase}"' not in links
+    assert "This cannot be taken back." in text(editor, erase)
+    assert PressContact.objects.get().name
+    assert press.open_link(press_link[1]) is not None
+
+
 def test_an_editor_without_the_right_to_publish_is_turned_away(client: Client, release: Release) -> None:
     client.force_login(User.objects.create_user("reader", "reader@example.org", "a long password"))
     assert client.get(reverse("publications_press", args=[release.pk])).status_code == 302

@@ -7,9 +7,11 @@ from decimal import Decimal
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from wagtail.models import Locale
 
 from foundation.models import OrganisationSettings, PageTopic, Topic
-from publications.models import Finding, ReportAuthor, ReportPage, Version
+from publications.models import Finding, PublicationIndexPage, ReportAuthor, ReportPage, Version
 from tests.publications.conftest import MakeReport
 
 BODY = json.dumps(
@@ -150,3 +152,60 @@ def test_thirty_findings_cost_as_many_queries_as_three(
         client.get(few.url)
     with django_assert_num_queries(len(counted)):
         client.get(many.url)
+
+
+def test_a_report_in_another_language_says_so_where_its_own_words_stand(
+    client: Client, make_report: MakeReport
+) -> None:
+    urdu = ' lang="ur" dir="rtl"'
+    words = {"type": "text", "value": "<p>متن</p>"}
+    report = make_report(
+        title="اعتماد",
+        subtitle="ذیلی عنوان",
+        abstract="خلاصہ",
+        about_this_page="اس صفحے کے بارے میں",
+        language="ur",
+        body=[words],
+        chapters=[("chapter", {"title": "باب", "slug": "one", "body": []})],
+    )
+    html = client.get(report.url).content.decode()
+    assert '<html lang="en-GB" dir="ltr"' in html
+    assert f"<h1{urdu}>اعتماد" in html
+    assert f'<p class="stand"{urdu}>ذیلی عنوان' in html
+    assert f'<p class="first"{urdu}>خلاصہ' in html
+    assert f"<span{urdu}>اس صفحے" in html
+    assert f"<b{urdu}>باب</b>" in html
+    assert f"<p{urdu}>Half" in html or f'<p class="n"{urdu}>Half' in html
+    assert f'<div class="prose"{urdu}>' in html
+    assert '<h2 id="abstract">' in html
+    chapter = client.get(f"{report.url}one/").content.decode()
+    assert f"<h1{urdu}>باب" in chapter
+    assert f'<div class="prose"{urdu}>' in client.get(f"{report.url}full/").content.decode()
+    frozen = client.get(f"{report.url}v1/").content.decode()
+    assert f"<article{urdu}>" in frozen
+    assert f"<h1{urdu}>" not in frozen
+
+
+def test_a_report_in_the_language_of_its_page_marks_nothing(client: Client, make_report: MakeReport) -> None:
+    report = make_report(abstract="What was done.")
+    html = client.get(report.url).content.decode()
+    assert "<h1>Trust in the party" in html
+    assert '<p class="first">What was done.' in html
+    assert "<article>" in client.get(f"{report.url}v1/").content.decode()
+
+
+def test_a_report_is_taken_to_be_in_the_language_of_its_library(
+    admin_client: Client, make_report: MakeReport, library: PublicationIndexPage
+) -> None:
+    report, urdu = make_report(), Locale.objects.get(language_code="ur")
+    home = library.get_parent().specific.copy_for_translation(urdu)
+    home.save_revision().publish()
+    there = library.copy_for_translation(urdu)
+    copied = report.copy_for_translation(urdu)
+    assert ReportPage.objects.get(pk=copied.pk).language == "ur"
+    assert copied.get_latest_revision_as_object().language == "ur"
+    assert ReportPage.objects.get(pk=report.pk).language == "en-GB"
+    new = reverse("wagtailadmin_pages:add", args=["publications", "reportpage", there.pk])
+    assert '<option value="ur" selected>' in admin_client.get(new).content.decode()
+    new = reverse("wagtailadmin_pages:add", args=["publications", "reportpage", library.pk])
+    assert '<option value="en-GB" selected>' in admin_client.get(new).content.decode()
