@@ -4,6 +4,7 @@ Wagtail's own view asks the database for the active locale at every request, and
 shows the main language's pages under that language's prefix: every page would have a second address.
 """
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import LocalePrefixPattern, URLPattern, URLResolver, re_path
 from wagtail import urls as wagtail_urls
@@ -60,14 +61,17 @@ def route(request: HttpRequest, path: str) -> RouteResult | None:
         return None
 
 
-def deepest_page(home: Page, parts: list[str]) -> tuple[Page, list[str]]:
+def deepest_page(home: Page, parts: list[str], among: "QuerySet[Page] | None" = None) -> tuple[Page, list[str]]:
     """The page that the parts of an address lead to below a home page, and the parts that no page has.
+
+    Of all pages, unless told `among` which.
 
     One query, where Wagtail asks twice at every level of the tree.
     """
     addresses = {f"{home.url_path}{'/'.join(parts[:end])}/": end for end in range(1, min(len(parts), DEEPEST) + 1)}
     # By slug too: addresses have no index, slugs have.
-    found = Page.objects.filter(slug__in=parts[:DEEPEST], url_path__in=addresses).order_by("-depth").first()
+    pages = Page.objects.all() if among is None else among
+    found = pages.filter(slug__in=parts[:DEEPEST], url_path__in=addresses).order_by("-depth").first()
     return (found, parts[addresses[found.url_path] :]) if found is not None else (home, parts)
 
 

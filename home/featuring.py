@@ -95,7 +95,10 @@ def front_page(home: "HomePage", request: HttpRequest) -> FrontPage:
 
 
 def figures_of(report: ReportPage) -> list[KeyFigure]:
-    """The findings of the featured report that the front page shows: the first three with a figure."""
+    """The findings of the featured report that the front page shows: the first three with a figure; none once it is
+    withdrawn."""
+    if report.is_withdrawn:
+        return []
     return [finding for finding in report.key_figures if finding.number][:FINDINGS]
 
 

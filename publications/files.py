@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from http import HTTPStatus
 from typing import IO, TYPE_CHECKING, Any
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 LATEST_MAX_AGE = 60  # seconds: the next version takes the address over
 VERSION_MAX_AGE = 3600  # not "immutable": a withdrawal has to bite
+REFUSALS = {HTTPStatus.PRECONDITION_FAILED, HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE}
 PAGE_ONE = ".webp"  # behind the name of a file: the picture of its first page
 SINGLE_RANGE = re.compile(r"bytes=(?P<first>\d{0,15})-(?P<last>\d{0,15})")
 
@@ -115,9 +117,13 @@ def serve(request: HttpRequest, report: ReportPage, file: ReportFile, max_age: i
     response = unchanged or body_of(request, file, etag, modified)
     address = report.get_full_url(request) or ""
     versioned = address + file_route(report, file.version.number, file.name)
-    response["ETag"] = etag
-    response["Last-Modified"] = http_date(modified)
     response["Accept-Ranges"] = "bytes"
+    if response.status_code in REFUSALS:
+        del response["ETag"], response["Last-Modified"]
+        is_for_all = False  # to refuse one visitor's condition is no answer to another's
+    else:
+        response["ETag"] = etag
+        response["Last-Modified"] = http_date(modified)
     response["Cache-Control"] = f"public, max-age={max_age}" if is_for_all else "private, no-store"
     response["Link"] = f'<{address}>; rel="canonical", <{versioned}>; rel="cite-as"'
     response["X-Content-Type-Options"] = "nosniff"

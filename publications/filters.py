@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from publications.models.authors import ReportAuthor
-from publications.models.findings import Finding
+from publications.models.findings import OF_TOO_FEW, Finding
 
 MAXIMUM_WORDS = 10  # each costs a comparison over the table
 LONGEST = 200  # characters of any one value; the field for words takes no more
@@ -125,11 +125,14 @@ class KeysOf(Func):
 
 
 def with_words(words: str) -> Q:
-    """Reports that hold every word, in the title, the texts about them or a finding."""
+    """Reports that hold every word, in the title, the texts about them or a finding.
+
+    A figure that is not shown is not found either: searches one after another would tell it.
+    """
     found = Q()
     for word in words.split()[:MAXIMUM_WORDS]:
         finding = Finding.objects.filter(report=OuterRef("pk")).filter(
-            Q(statement__icontains=word) | Q(words__icontains=word)
+            Q(statement__icontains=word) | (Q(words__icontains=word) & ~OF_TOO_FEW)
         )
         found &= (
             Q(title__icontains=word)

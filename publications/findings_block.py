@@ -49,7 +49,7 @@ class FindingsBlock(blocks.StructBlock):
         return cleaned
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        """Adds `findings`, none when their report is gone or not public, and `report`. Three queries."""
+        """Adds `findings`, none when their report is gone, withdrawn or not public, and `report`. Three queries."""
         context = super().get_context(value, parent_context)
         report, numbers = context.get("preview_report") or value["report"], list(value["numbers"])
         context["report"] = report
@@ -64,7 +64,7 @@ class FindingsBlock(blocks.StructBlock):
 
 
 def released_findings(report: ReportPage, numbers: list[int]) -> list[KeyFigure]:
-    """The findings that a block shows; none of a report that is not public. Two queries."""
+    """The findings that a block shows; none of a report that is not public, or was withdrawn. Two queries."""
     findings = list(Finding.objects.released().filter(report=report).order_by("sort_order"))
     shown = chosen(findings, numbers)
     surveys = list(report.surveys.all()) if shown else []

@@ -27,9 +27,9 @@ class FindingQuerySet(models.QuerySet):
     """Findings wherever they are shown."""
 
     def released(self) -> Self:
-        """Findings of reports that anybody may read."""
+        """Findings of reports that anybody may read and rely on: those of a withdrawn one stand in the report alone."""
         reports: Any = self.model._meta.get_field("report").related_model
-        return self.filter(report__in=reports.objects.released())
+        return self.filter(report__in=reports.objects.released().filter(is_withdrawn=False))
 
 
 class VersionQuerySet(models.QuerySet):

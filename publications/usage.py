@@ -71,7 +71,9 @@ def blocks_showing(report: ReportPage) -> Iterator[Showing]:
         for kept in blocks_on(page):
             if kept["report"] == report.pk:
                 numbers = [entry["value"] if isinstance(entry, dict) else entry for entry in kept["numbers"]]
-                shown = frozenset(finding.number for finding in chosen(findings, numbers) if finding.number)
+                # Of a withdrawn report nothing is shown, but comes back if the withdrawal is lifted: `named` stays.
+                listed = chosen(findings, numbers) if not report.is_withdrawn else []
+                shown = frozenset(finding.number for finding in listed if finding.number)
                 yield Showing(page=page, numbers=shown, named=frozenset(numbers))
 
 

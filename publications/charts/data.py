@@ -47,6 +47,10 @@ class Worded(Decimal):
         made.words = words
         return made
 
+    def __repr__(self) -> str:
+        """With the words, which are drawn too: the key of a drawing is made of this."""
+        return f"Worded({str(self)!r}, {self.words!r})"
+
 
 Cell = Decimal | Gap
 
@@ -122,9 +126,10 @@ def trimmed(grid: list[list[str]]) -> list[list[str]]:
         rows.pop()
     while rows and not any(rows[0]):
         rows.pop(0)
-    while rows and len(rows[0]) > 1 and all(len(row) == len(rows[0]) and not row[-1] for row in rows):
-        rows = [row[:-1] for row in rows]
-    return rows
+    if len({len(row) for row in rows}) != 1:  # ragged, which is refused
+        return rows
+    width = max(place for row in rows for place, cell in enumerate(row, start=1) if cell or place == 1)
+    return [row[:width] for row in rows]
 
 
 def check_shape(grid: list[list[str]]) -> None:

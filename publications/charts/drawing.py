@@ -18,7 +18,7 @@ from publications.charts.stacks import draw_stacks
 from publications.charts.value import ChartValue
 
 # Raised when the drawing itself changes, so that every chart is drawn anew.
-DRAWING = 1
+DRAWING = 2
 SVG = "http://www.w3.org/2000/svg"
 # What Vega says for programs that draw again, and what the page says better: one picture with a description.
 SUPERFLUOUS = re.compile(r"class|role|aria-.*|pointer-events|version|font-family|stroke-miterlimit|opacity")

@@ -56,7 +56,10 @@ def texts_of(context: dict[str, Any]) -> dict[str, str]:
     """The documents of the book by name, in reading order, as HTML."""
     texts = {"front.xhtml": document("front", context, title=context["page"].title)}
     for chapter in context["chapters"]:
-        texts[f"{chapter.name}.xhtml"] = document("chapter", {**context, "chapter": chapter}, title=chapter.title)
+        # With a beginning of its own: a chapter may be called "Front", "Ending" or "Nav".
+        texts[f"chapter-{chapter.name}.xhtml"] = document(
+            "chapter", {**context, "chapter": chapter}, title=chapter.title
+        )
     return texts | {"ending.xhtml": document("ending", context, title=_("About this report"))}
 
 

@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -144,6 +144,9 @@ class Correction(models.Model):
 
     def delete(self, *args: object, **kwargs: object) -> tuple[int, dict[str, int]]:
         """Forget it before it is published. Raises RecordIsImmutableError afterwards."""
-        if self.is_carried:
-            raise RecordIsImmutableError("A published correction is never deleted.")
-        return super().delete(*args, **kwargs)  # type: ignore[arg-type]
+        with transaction.atomic():
+            # Locked, so that no version begins to carry it between the look and the deletion.
+            waiting = type(self).objects.select_for_update().filter(pk=self.pk).waiting()
+            if waiting.first() is None:
+                raise RecordIsImmutableError("A published correction is never deleted.")
+            return super().delete(*args, **kwargs)  # type: ignore[arg-type]

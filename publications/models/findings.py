@@ -22,6 +22,8 @@ from publications.shares import SHARES_IN_WORDS
 NUMERAL = re.compile(r"\d[\d,]*(?:\.(?P<places>\d+))?")
 # A share of fewer people says more about chance, and about them, than about anybody else.
 SMALLEST_BASE = 30
+# The same for queries: a figure of such a finding is not shown (`Finding.is_suppressed`).
+OF_TOO_FEW = models.Q(base_size__lt=SMALLEST_BASE)
 
 
 def random_key() -> str:

@@ -26,11 +26,17 @@ def make_draft(asked: WordImport, path: str, answer: dict[str, Any]) -> tuple[Re
     Never published: an editor looks at it first.
     """
     losses = Losses.from_list(answer["losses"])
-    with transaction.atomic():
-        library = PublicationIndexPage.objects.select_for_update().get(pk=asked.library_id)
-        report = Drafting(asked, losses, Pictures(asked, path, losses), answer).report()
-        library.add_child(instance=report)
-        report.save_revision(user=asked.asked_by, log_action=True)
+    pictures = Pictures(asked, path, losses)
+    try:
+        # Pictures are read and saved first: they take long, and nobody else can write during a transaction of SQLite.
+        report = Drafting(asked, losses, pictures, answer).report()
+        with transaction.atomic():
+            library = PublicationIndexPage.objects.select_for_update().get(pk=asked.library_id)
+            library.add_child(instance=report)
+            report.save_revision(user=asked.asked_by, log_action=True)
+    except BaseException:
+        pictures.forget()
+        raise
     return report, losses
 
 

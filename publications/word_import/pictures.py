@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.images.utils import find_image_duplicates
 from wagtail.permissions import policy_registry
@@ -28,6 +29,7 @@ class Pictures:
     def __init__(self, asked: WordImport, path: str, losses: Losses) -> None:
         self.asked, self.path, self.losses = asked, path, losses
         self.taken: dict[str, LibraryImage | None] = {}
+        self.new: list[LibraryImage] = []
         self.number = 0
 
     def block(self, given: dict[str, Any]) -> dict[str, Any] | None:
@@ -53,10 +55,12 @@ class Pictures:
 
     def take(self, given: dict[str, Any]) -> LibraryImage | None:
         """The picture in the library: the one that is there already, or a new one. None if it is no picture for us."""
-        found = part_with(self.path, given["sha256"])
-        if found is None:
+        part = self.parts.get(given["sha256"])
+        if part is None:
             return None
-        name, data = found
+        with zipfile.ZipFile(self.path) as package:
+            data = package.read(part)
+        name = PurePosixPath(part).name
         uploaded = SimpleUploadedFile(name, data, mimetypes.guess_type(name)[0] or "")
         try:
             file = WholeImageField().clean(uploaded)
@@ -78,16 +82,25 @@ class Pictures:
         )
         if known is None:
             image.save()
+            self.new.append(image)
         return known or image
 
+    @cached_property
+    def parts(self) -> dict[str, str]:
+        """The parts that may be pictures, by their hash: each is read once, however many pictures there are."""
+        return parts_by_hash(self.path)
 
-def part_with(path: str, sha256: str) -> tuple[str, bytes] | None:
-    """The name and the bytes of the part that has this hash. The child has judged the package before."""
+    def forget(self) -> None:
+        """Delete what was taken into the library, where there is no draft to show it."""
+        for image in self.new:
+            image.delete()
+
+
+def parts_by_hash(path: str) -> dict[str, str]:
+    """The names of the parts that may be pictures, by their SHA-256. The child has judged the package before."""
+    found: dict[str, str] = {}
     with zipfile.ZipFile(path) as package:
         for part in package.infolist():
-            if not part.filename.startswith(MEDIA) or part.file_size > MOST_BYTES:
-                continue
-            data = package.read(part)
-            if hashlib.sha256(data).hexdigest() == sha256:
-                return PurePosixPath(part.filename).name, data
-    return None
+            if part.filename.startswith(MEDIA) and part.file_size <= MOST_BYTES:
+                found.setdefault(hashlib.sha256(package.read(part)).hexdigest(), part.filename)
+    return found

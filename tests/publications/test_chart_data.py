@@ -2,6 +2,7 @@
 
 import csv
 import io
+import time
 import unicodedata
 from decimal import Decimal
 
@@ -53,6 +54,18 @@ def test_what_a_spreadsheet_puts_on_the_clipboard_comes_back_whole(data: ChartDa
     text = pasted(data, delimiter)
     if unicodedata.is_normalized("NFC", text):
         assert parse(text) == data
+
+
+def test_a_figure_in_words_is_not_drawn_as_the_same_figure_in_digits() -> None:
+    """The key of a drawing is made of what the data print as."""
+    assert repr(parse("What\tShare\nTrust\thalf")) != repr(parse("What\tShare\nTrust\t50"))
+
+
+def test_two_hundred_thousand_empty_columns_are_cut_off_at_once() -> None:
+    before = time.process_time()
+    data = parse("\n".join(f"{row}{chr(9) * 200_000}" for row in ("What\tShare", "Trust\t50")))
+    assert time.process_time() - before < 10  # seconds; column by column it takes minutes
+    assert data == parse("What\tShare\nTrust\t50")
 
 
 @pytest.mark.parametrize(

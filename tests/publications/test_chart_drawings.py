@@ -143,3 +143,8 @@ def test_a_lone_share_is_drawn_as_its_part_of_the_whole(cell: str, share: float)
 def test_bars_that_are_compared_with_each_other_use_the_whole_width() -> None:
     layers = draw_rows(Kind.BAR, parse("Answer\tShare\nYes\t29%\nNo\t50%"), WIDE)["layer"]
     assert layers[0]["encoding"]["x"]["scale"]["domain"] == [0, 50]
+
+
+def test_a_number_in_words_has_a_drawing_of_its_own() -> None:
+    keys = {Drawable(chart("bar", f"Who\tShare\nAll\t{cell}"), "en").key for cell in ("half", "Half", "50")}
+    assert len(keys) == 3

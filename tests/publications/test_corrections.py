@@ -318,3 +318,14 @@ def test_the_key_of_a_correction_is_that_of_a_finding_that_may_be_gone(report: R
     page.save_revision().publish()
     assert Correction.objects.get().version_to.number == 2
     assert not Finding.objects.filter(number=2).exists()
+
+
+def test_a_correction_that_a_version_took_meanwhile_is_not_taken_back(
+    report: ReportPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    correction = correction_of(report)
+    Correction._base_manager.filter(pk=correction.pk).update(version_to=report.newest_version)
+    monkeypatch.setattr(Correction, "is_carried", False)  # as somebody saw who looked before that
+    with pytest.raises(RecordIsImmutableError):
+        take_back(correction, None)
+    assert Correction.objects.filter(pk=correction.pk).exists()

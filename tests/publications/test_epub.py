@@ -73,12 +73,14 @@ def test_the_book_has_a_file_a_chapter_contents_and_says_what_it_offers_to_whom(
     with zipfile.ZipFile(io.BytesIO(made.data)) as book:
         first = book.infolist()[0]
         assert (first.filename, first.compress_type) == ("mimetype", zipfile.ZIP_STORED)
-        assert {"EPUB/front.xhtml", "EPUB/part-1.xhtml", "EPUB/part-2.xhtml"} <= set(book.namelist())
-    package, contents, chapter = (read(made.data, name) for name in ("package.opf", "nav.xhtml", "part-2.xhtml"))
+        assert {"EPUB/front.xhtml", "EPUB/chapter-part-1.xhtml", "EPUB/chapter-part-2.xhtml"} <= set(book.namelist())
+    package, contents, chapter = (
+        read(made.data, name) for name in ("package.opf", "nav.xhtml", "chapter-part-2.xhtml")
+    )
     assert version.frozen_at.strftime('"dcterms:modified">%Y-%m-%dT%H:%M:%SZ<') in package
     assert "<dc:language>en-GB</dc:language>" in package
     assert "schema:accessModeSufficient" in package
-    assert 'href="part-2.xhtml#h-section-1-2"' in contents
+    assert 'href="chapter-part-2.xhtml#h-section-1-2"' in contents
     assert "Chapter 2 &amp; more</h1>" in chapter
     assert '<th scope="row">Answer 0</th>' in chapter
 

@@ -102,6 +102,8 @@ def test_a_range_is_served_as_206(client: Client, stored: bytes, wanted: str, st
 def test_a_range_beyond_the_end_is_416(client: Client, stored: bytes, wanted: str) -> None:
     response = client.get(FIRST, HTTP_RANGE=wanted)
     assert (response.status_code, response["Content-Range"]) == (416, "bytes */1000")
+    assert "no-store" in response["Cache-Control"]
+    assert "ETag" not in response
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,19 @@
 """The rules of findings."""
 
+import json
 from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.test import Client
+from wagtail.models import Site
 
+from home.models import ContentPage
 from publications.citing.quoting import quotation_of
-from publications.models import Finding, ReportPage
+from publications.models import Finding, ReportPage, Withdrawal
+from publications.usage import pages_showing
+from publications.withdrawals import withdraw
 from tests.publications.conftest import MakeReport
 
 
@@ -118,3 +124,26 @@ def test_findings_of_an_unpublished_report_are_not_released(report: ReportPage) 
     assert Finding.objects.released().count() == 3
     report.unpublish()
     assert Finding.objects.released().count() == 0
+
+
+def test_findings_of_a_withdrawn_report_stand_in_the_report_alone(client: Client, report: ReportPage) -> None:
+    home = Site.objects.get().root_page.specific
+    shown = {"type": "findings", "value": {"report": report.pk, "numbers": []}}
+    page = home.add_child(instance=ContentPage(title="About", slug="about", body=json.dumps([shown])))
+    assert ">Half<" in client.get(page.url).content.decode()
+    assert ">Half<" in client.get("/").content.decode()
+    assert pages_showing(report.findings.get(number=1))
+    withdraw(Withdrawal(kind="withdrawn", reason="The wrong list."), report, None)
+    assert ">Half<" not in client.get(page.url).content.decode()
+    assert ">Half<" not in client.get("/").content.decode()
+    assert pages_showing(ReportPage.objects.get(pk=report.pk).findings.get(number=1)) == []
+    assert ">Half<" in client.get(report.url).content.decode()
+
+
+def test_a_figure_that_is_not_shown_cannot_be_guessed_by_searching(client: Client, make_report: MakeReport) -> None:
+    few = Finding(statement="of councillors left", words="17%", value=Decimal(17), base_size=12)
+    many = Finding(statement="of members left", words="23%", value=Decimal(23), base_size=400)
+    make_report(findings=[few, many])
+    assert "Trust in the party" in client.get("/publications/?q=23%25").content.decode()
+    assert "Trust in the party" in client.get("/publications/?q=councillors").content.decode()
+    assert "Trust in the party" not in client.get("/publications/?q=17%25").content.decode()

@@ -194,6 +194,14 @@ def test_what_a_reader_may_not_see_is_counted_behind_no_choice(
     assert counted["Author"] == {"Labour Muslim Network": 1}
 
 
+@pytest.mark.usefixtures("tasks_wait")
+def test_a_figure_that_is_not_shown_is_not_found_either(make_report: MakeReport, client: Client) -> None:
+    few = Finding(statement="of the chairs agreed", words="17%", value=17, base_size=12)
+    make_report("A small survey", "small", findings=[few])
+    assert titles(client, "?q=17%25") == []
+    assert titles(client, "?q=chairs") == ["A small survey"]
+
+
 def test_a_chosen_choice_leads_back(three: None, client: Client) -> None:
     groups = client.get("/publications/?topic=representation&year=2024").context["groups"]
     taken = {str(group.label): option.url for group in groups for option in group.options if option.selected}

@@ -13,6 +13,7 @@ from django.utils import timezone
 from wagtail.models import Page, PageLogEntry, PageViewRestriction
 
 from foundation.models import PageArt
+from home.models import ContentPage, HomePage
 from portal.demo.records import take_away
 from publications import embargo
 from publications.models import Correction, PublicationIndexPage, ReportPage, Withdrawal
@@ -67,6 +68,18 @@ def test_a_withdrawn_report_says_so_on_every_page_and_every_version(client: Clie
         assert response.status_code == 200, address
         assert REASON in html, address
         assert "Do not rely on it" in html, address
+
+
+def test_figures_of_a_withdrawn_report_are_shown_nowhere_else(client: Client, report: ReportPage) -> None:
+    home = HomePage.objects.get(pk=report.get_site().root_page_id)
+    block = {"report": report, "numbers": []}
+    page = ContentPage(title="A page", slug="a-page", body=[("findings", block)])
+    home.add_child(instance=page)
+    assert "had directly experienced it" in client.get("/a-page/").content.decode()
+    take_back(report)
+    assert "had directly experienced it" not in client.get("/a-page/").content.decode()
+    assert "had directly experienced it" not in client.get("/").content.decode()
+    assert "had directly experienced it" in client.get(report.url).content.decode()
 
 
 def test_files_of_a_withdrawn_report_stay_with_a_word_in_the_chooser(client: Client, report: ReportPage) -> None:

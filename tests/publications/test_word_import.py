@@ -3,8 +3,11 @@
 import datetime
 import resource
 import time
+import zipfile
 from pathlib import Path
+from typing import Any
 
+import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -142,6 +145,25 @@ def test_only_who_may_add_a_report_may_import_one(client: Client, library: Publi
     shown = hand_in(client, library, WHOLE).content.decode()
     assert "you do not have permission" in shown
     assert not WordImport.objects.exists()
+
+
+def test_each_picture_of_a_document_is_read_twice_however_many_there_are(
+    imported: Imported, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once to know it by its hash, once to take it; looking through all for each would be the square of their number."""
+    colours = {f"p{number}": png(colour=f"#{number * 20:02x}0000") for number in range(8)}
+    reads: list[str] = []
+    read = zipfile.ZipFile.read
+
+    def counted(package: zipfile.ZipFile, name: Any, *args: Any) -> bytes:
+        reads.append(getattr(name, "filename", name))
+        return read(package, name, *args)
+
+    monkeypatch.setattr(zipfile.ZipFile, "read", counted)
+    body = [heading("a"), heading("b"), *(paragraph(picture(name, "A hall")) for name in colours)]
+    imported(word_document(*body, pictures=colours))
+    assert LibraryImage.objects.count() == len(colours)
+    assert len([name for name in reads if "media/" in name]) == 2 * len(colours)
 
 
 def test_an_editor_without_a_place_for_pictures_gets_the_text_and_is_told(
