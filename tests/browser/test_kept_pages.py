@@ -1,11 +1,7 @@
 """Kept pages of several processes: what a command changes, every web worker shows at once."""
 
-import subprocess
-import sys
-
 from tests.browser.conftest import RunningPortal
 from tests.browser.states import ask
-from tests.running import ROOT
 
 PATH = "/contact/"
 VISITS = 12  # of two workers, one is missed once in two thousand runs
@@ -14,12 +10,7 @@ VISITS = 12  # of two workers, one is missed once in two thousand runs
 def rename(portal: RunningPortal, title: str) -> None:
     """Give the page another title, as a command in a process of its own does."""
     change = f"from home.models import ContentPage; ContentPage.objects.filter(slug='contact').update(title='{title}')"
-    subprocess.run(
-        [sys.executable, "manage.py", "shell", "--no-imports", "-c", change],
-        cwd=ROOT,
-        env=portal.environment | {"DJANGO_SETTINGS_MODULE": "portal.settings.production"},
-        check=True,
-    )
+    portal.run_code(change)
 
 
 def shown(portal: RunningPortal) -> list[str]:
