@@ -131,7 +131,9 @@ def told(content: dict[str, Any]) -> Any:
     """Frozen content, to compare: 31 is 31.00, and the slug of an author follows from the name."""
     findings = [{**row, "value": number(row.get("value"))} for row in content.get("findings", [])]
     authors = [{name: part for name, part in row.items() if name != "kept_slug"} for row in content.get("authors", [])]
-    return plain({**content, "findings": findings, "authors": authors})
+    # PostgreSQL gives the parts of a block back in another order.
+    streams = {name: json.loads(content.get(name) or "[]") for name in ("body", "chapters")}
+    return plain({**content, **streams, "findings": findings, "authors": authors})
 
 
 def number(written: str | None) -> str | None:
